@@ -1,0 +1,1 @@
+"""What every part stands on: findings, clocks, working days and identifiers. No Django."""
