@@ -1,1 +1,1 @@
-"""Holdfast runs a safeguarding partnership's missing-and-exploitation work from its own terms of reference."""
+"""Holdfast runs a partnership's missing-and-exploitation work from its own terms of reference."""

@@ -1,0 +1,1 @@
+"""Meetings, their papers, minutes and actions: how a group governs itself."""

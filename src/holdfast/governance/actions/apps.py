@@ -1,0 +1,9 @@
+"""The actions app."""
+
+from django.apps import AppConfig
+
+
+class ActionsConfig(AppConfig):
+    name = "holdfast.governance.actions"
+    label = "actions"
+    verbose_name = "Actions"

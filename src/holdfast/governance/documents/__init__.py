@@ -1,0 +1,1 @@
+"""Files kept in the database, versioned, checked on the way in."""

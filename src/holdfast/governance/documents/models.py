@@ -1,0 +1,67 @@
+"""Documents with versions; the file itself lies in PostgreSQL, so that one backup holds everything."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Now
+
+from holdfast.groups.models import Group, GroupRowsQuerySet
+from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.tenancy.models import Person, TenantModel, TenantQuerySet
+
+
+class PaperQuerySet(GroupRowsQuerySet):
+    permission = Permission.SEE_PAPERS
+
+
+class Document(TenantModel):
+    """A paper of a group: a title and its versions."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="documents")
+    title = models.CharField(max_length=300)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = PaperQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DocumentVersion(TenantModel):
+    """One uploaded file of a document; never changed, only followed by another."""
+
+    row_rights = "select, insert"
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    file_name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=150)
+    size = models.PositiveIntegerField(help_text="In bytes.")
+    digest = models.CharField(max_length=64)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="document_version_numbered_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} (version {self.number})"
+
+
+class DocumentContent(TenantModel):
+    """The bytes of a version, in a table of their own so that lists never load them."""
+
+    row_rights = "select, insert"
+
+    version = models.OneToOneField(DocumentVersion, on_delete=models.CASCADE, related_name="content")
+    body = models.BinaryField()
+
+    objects = TenantQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"content of {self.version_id}"

@@ -1,0 +1,1 @@
+"""Boards, groups in their tree, terms in force, seats, appointments and offices."""

@@ -1,0 +1,15 @@
+"""The groups app."""
+
+from django.apps import AppConfig
+
+
+class GroupsConfig(AppConfig):
+    name = "holdfast.groups"
+    label = "groups"
+    verbose_name = "Groups"
+
+    def ready(self) -> None:
+        from holdfast.groups import standings
+        from holdfast.stewardship.access.actor import register_standing_source
+
+        register_standing_source(standings.standings_from_groups)

@@ -1,0 +1,1 @@
+"""The ground every app stands on: tenancy, accounts, access and the trail."""

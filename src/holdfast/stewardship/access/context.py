@@ -1,0 +1,34 @@
+"""Tells PostgreSQL, for one transaction, whose rows may be touched."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+from django.db import connection, transaction
+
+
+def set_need_to_know(
+    partnership_id: UUID | None, person_id: UUID | None = None, account_id: UUID | None = None
+) -> None:
+    """Set the row-security context for the running transaction (it ends with the transaction).
+
+    Raises `RuntimeError` outside a transaction, where the setting would silently do nothing.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("the need-to-know context lasts one transaction: open one first")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select set_config('holdfast.partnership', %s, true), set_config('holdfast.person', %s, true),"
+            " set_config('holdfast.account', %s, true)",
+            [str(partnership_id or ""), str(person_id or ""), str(account_id or "")],
+        )
+
+
+@contextmanager
+def need_to_know(
+    partnership_id: UUID | None, person_id: UUID | None = None, account_id: UUID | None = None
+) -> Iterator[None]:
+    """A transaction within which only the partnership's rows exist. For jobs, commands and tests."""
+    with transaction.atomic():
+        set_need_to_know(partnership_id, person_id, account_id)
+        yield

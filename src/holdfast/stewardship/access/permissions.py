@@ -1,0 +1,103 @@
+"""What can be permitted, what each role brings, in words that the permissions page shows."""
+
+from enum import Enum, StrEnum
+
+
+class Permission(Enum):
+    """One thing that a person may do; the value is its plain description."""
+
+    SEE_PARTNERSHIP = "See the partnership's agencies, boards, groups and the people in them"
+    MANAGE_PARTNERSHIP = "Add and change agencies, boards, groups and people"
+    MANAGE_ACCOUNTS = "Invite people, lock accounts, give and take away roles"
+    SEE_TRAIL = "Read the trail of who did and saw what"
+    SEE_GROUP = "See a group: its seats, offices, terms and attendance"
+    MANAGE_SEATS = "Appoint people to seats and offices, name standing deputies"
+    DRAFT_TERMS = "Upload and check terms of reference, and propose them"
+    APPROVE_TERMS = "Sign terms of reference and put them in force"
+    SEE_MEETINGS = "See a group's meetings and their agendas"
+    SEE_PAPERS = "Read the papers of a meeting"
+    SEE_MINUTES = "Read minutes and decisions"
+    ARRANGE_MEETINGS = "Propose and confirm dates, draft agendas, add papers, send invitations"
+    CONFIRM_AGENDA = "Confirm the agenda as chair"
+    ANSWER_INVITATION = "Send apologies or name a deputy"
+    ATTEND = "Take part in a meeting: own notes, declarations, votes"
+    RUN_MEETING = "Record attendance, notes, decisions and actions in the meeting room"
+    CHAIR_MEETING = "Open and close, override, cancel, adjourn and reconvene"
+    TAKE_MINUTES = "Write and correct the minutes"
+    CHECK_MINUTES = "Check the draft minutes as chair, and record their approval"
+    SEE_ACTIONS = "See a group's actions"
+    ALLOCATE_ACTIONS = "Give, reassign and redate a group's actions"
+    ANSWER_ACTIONS = "Acknowledge, query, progress and complete one's own actions"
+    SEE_AGENCY_ACTIONS = "See and answer for every action of one's own agency"
+
+
+class Role(StrEnum):
+    """A standing that a person holds in a partnership, or in one group of it."""
+
+    SYSTEM_ADMINISTRATOR = "system-administrator"
+    BUSINESS_MANAGER = "business-manager"
+    CHAIR = "chair"
+    MEMBER = "member"
+    DEPUTY = "deputy"
+    INVITEE = "invitee"
+    MINUTE_TAKER = "minute-taker"
+    AGENCY_LEAD = "agency-lead"
+    BOARD_VIEWER = "board-viewer"
+    AUDITOR = "auditor"
+
+    @property
+    def title(self) -> str:
+        return self.value.replace("-", " ").capitalize()
+
+
+P = Permission
+
+_READING = {P.SEE_GROUP, P.SEE_MEETINGS, P.SEE_PAPERS, P.SEE_MINUTES, P.SEE_ACTIONS}
+_TAKING_PART = {P.ANSWER_INVITATION, P.ATTEND, P.ANSWER_ACTIONS}
+_RUNNING = {P.RUN_MEETING, P.TAKE_MINUTES, P.ARRANGE_MEETINGS, P.ALLOCATE_ACTIONS}
+
+ROLE_DESCRIPTIONS: dict[Role, str] = {
+    Role.SYSTEM_ADMINISTRATOR: "Keeps accounts and the system running. Sees no meeting, paper or case.",
+    Role.BUSINESS_MANAGER: "Runs the partnership's groups: seats, terms, meetings, papers, chasing.",
+    Role.CHAIR: "Chairs a group: confirms agendas, runs the meeting, checks minutes, signs terms.",
+    Role.MEMBER: "Holds a seat in a group: takes part, takes actions, reads papers and minutes.",
+    Role.DEPUTY: "Stands in for a member of a group and sees what that member would see.",
+    Role.INVITEE: "Invited to single items: sees that item and its papers, does not vote.",
+    Role.MINUTE_TAKER: "Records a group's meetings and writes the minutes.",
+    Role.AGENCY_LEAD: "Answers for an agency: sees its seats and every action it owns.",
+    Role.BOARD_VIEWER: "Sits on a Board: reads groups' terms, attendance and approved minutes.",
+    Role.AUDITOR: "Reads everything about how groups are run, and the trail. Changes nothing.",
+}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.SYSTEM_ADMINISTRATOR: frozenset({P.SEE_PARTNERSHIP, P.MANAGE_ACCOUNTS}),
+    Role.BUSINESS_MANAGER: frozenset(
+        _READING
+        | _RUNNING
+        | {P.SEE_PARTNERSHIP, P.MANAGE_PARTNERSHIP, P.MANAGE_SEATS, P.DRAFT_TERMS, P.ANSWER_ACTIONS}
+    ),
+    Role.CHAIR: frozenset(
+        _READING
+        | _TAKING_PART
+        | {P.SEE_PARTNERSHIP, P.APPROVE_TERMS, P.CONFIRM_AGENDA, P.RUN_MEETING, P.CHAIR_MEETING}
+        | {P.CHECK_MINUTES, P.ALLOCATE_ACTIONS}
+    ),
+    Role.MEMBER: frozenset(_READING | _TAKING_PART | {P.SEE_PARTNERSHIP}),
+    Role.DEPUTY: frozenset(_READING | _TAKING_PART | {P.SEE_PARTNERSHIP}),
+    Role.INVITEE: frozenset({P.ANSWER_INVITATION, P.ATTEND}),
+    Role.MINUTE_TAKER: frozenset(_READING | _RUNNING | {P.SEE_PARTNERSHIP, P.ANSWER_ACTIONS}),
+    Role.AGENCY_LEAD: frozenset({P.SEE_PARTNERSHIP, P.SEE_AGENCY_ACTIONS, P.ANSWER_ACTIONS}),
+    Role.BOARD_VIEWER: frozenset({P.SEE_PARTNERSHIP, P.SEE_GROUP, P.SEE_MINUTES}),
+    Role.AUDITOR: frozenset(_READING | {P.SEE_PARTNERSHIP, P.SEE_TRAIL}),
+}
+
+# Roles that are given by name on the accounts page; the others follow from a seat, an office, a deputyship
+# or an invitation, and end with it.
+GRANTED_ROLES = (
+    Role.SYSTEM_ADMINISTRATOR,
+    Role.BUSINESS_MANAGER,
+    Role.MINUTE_TAKER,
+    Role.AGENCY_LEAD,
+    Role.BOARD_VIEWER,
+    Role.AUDITOR,
+)

@@ -1,0 +1,9 @@
+"""The stewardship app."""
+
+from django.apps import AppConfig
+
+
+class StewardshipConfig(AppConfig):
+    name = "holdfast.stewardship"
+    label = "stewardship"
+    verbose_name = "Stewardship"

@@ -1,0 +1,1 @@
+"""Partnerships, their agencies and their people."""
