@@ -1,0 +1,48 @@
+"""The command line: `charter` needs no database; all other commands are Django's or an app's own."""
+
+import os
+import sys
+from contextlib import ExitStack
+
+from holdfast.config.surroundings import SetupProblem
+
+# These change or copy the whole database. Everything else, the web site first, is the application's role.
+AS_MIGRATOR = {
+    "backup", "createcachetable", "demo", "makemigrations", "migrate", "restore", "setup", "showmigrations",
+    "sqlmigrate", "upgrade",
+}  # fmt: skip
+WITHOUT_DATABASE = {"help", "collectstatic", "findstatic", "diffsettings", "version", "--version", "--help"}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 when it went well. `argv` is what follows the program's name."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] == ["charter"]:
+        from holdfast.charter.command import main as charter
+
+        return charter(arguments[1:])
+    try:
+        return _django(arguments)
+    except SetupProblem as problem:
+        print(f"holdfast: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _django(arguments: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.config.settings.demo")
+    name = arguments[0] if arguments else "help"
+    from holdfast.config.database import ROLE_SWITCH, cluster, is_embedded
+    from holdfast.config.surroundings import prepared_home
+
+    if name in AS_MIGRATOR:
+        os.environ[ROLE_SWITCH] = "migrator"
+    with ExitStack() as stack:
+        if is_embedded() and name not in WITHOUT_DATABASE:
+            prepared_home()
+            stack.enter_context(cluster().running())
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["holdfast", *arguments])
+    return 0

@@ -1,0 +1,25 @@
+"""Tests: production's rules over a private database, with passwords that are quick to hash."""
+
+from holdfast.config.database import acts_as_migrator, django_connection
+from holdfast.config.postgres import APPLICATION, Cluster
+from holdfast.config.settings.production import *
+from holdfast.config.surroundings import home
+
+SECRET_KEY = "only for tests"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+SECURE_SSL_REDIRECT = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+# Started and filled by tests/conftest.py; forgets its writes in a power cut, which is what makes it quick.
+TEST_CLUSTER = Cluster(home() / "tests", durable=False)
+if not acts_as_migrator():
+    DATABASES = {"default": django_connection(TEST_CLUSTER.parameters(APPLICATION, "test"))}
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
