@@ -1,7 +1,16 @@
 """The site's addresses: each app brings its own."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
 ]
+
+if settings.HOLDFAST_GALLERY:
+    urlpatterns.append(path("components/", include("holdfast.web.gallery.urls")))
+
+handler400 = "holdfast.web.errors.bad_request"
+handler403 = "holdfast.web.errors.permission_denied"
+handler404 = "holdfast.web.errors.page_not_found"
+handler500 = "holdfast.web.errors.server_error"

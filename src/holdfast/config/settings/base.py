@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "holdfast.web.middleware.headers",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -47,14 +48,18 @@ HOLDFAST_LIBRARY_VIEWS = ["allauth"]
 HOLDFAST_INVENTED = False
 HOLDFAST_APPLICATION_ROLE = application_role()
 
+# The page that shows every component, in the demo alone.
+HOLDFAST_GALLERY = False
+
 ROOT_URLCONF = "holdfast.config.urls"
 WSGI_APPLICATION = "holdfast.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [],
-        "APP_DIRS": True,
-        "OPTIONS": {"environment": "holdfast.web.jinja.environment"} if "web" in HOUSE else {},
+        # The environment finds the templates in the apps of the house alone.
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "holdfast.web.jinja.environment"},
     },
     {
         # allauth's own pages are written for Django's templates.
@@ -70,6 +75,9 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "holdfast.web.forms.renderer.Renderer"
+CSRF_FAILURE_VIEW = "holdfast.web.errors.csrf_failure"
 
 DATABASES = {"default": default_database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

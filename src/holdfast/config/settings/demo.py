@@ -4,6 +4,8 @@ from holdfast.config.keys import kept_key
 from holdfast.config.settings.base import *
 
 HOLDFAST_INVENTED = True
+HOLDFAST_GALLERY = True
+HOLDFAST_LIBRARY_VIEWS = [*HOLDFAST_LIBRARY_VIEWS, "holdfast.web.gallery"]
 DEBUG = False
 SECRET_KEY = kept_key("demo-secret-key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

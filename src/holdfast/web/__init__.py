@@ -1,0 +1,1 @@
+"""The shell that every page uses: layout, components, forms, errors, slots."""

@@ -1,0 +1,102 @@
+"""The pages shown when something cannot be done: what happened and what to do, leaking nothing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+
+CALM = "Nothing that you saved has been lost."
+
+
+def error_page(request: HttpRequest, status: int, title: str, *said: str) -> HttpResponse:
+    """A page of one heading and a few sentences."""
+    template = engines["jinja2"].get_template("errors/error.html")
+    return HttpResponse(template.render({"title": title, "said": said}, request), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return error_page(
+        request,
+        400,
+        "We could not read that",
+        "What your browser sent was not what this page expects.",
+        "Go back, and try again. If you followed a link, it may have been cut short.",
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: a refusal may carry its own sentence for the person who reads it."""
+    reason = str(exception) if exception is not None else ""
+    return error_page(
+        request,
+        403,
+        "You may not do this",
+        reason or "Your role does not allow it.",
+        "If you think that it should, ask your partnership's business manager.",
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the same for what is missing and for what this person may not see."""
+    return error_page(
+        request,
+        404,
+        "There is no page here",
+        "There is nothing at this address, or nothing that you may see.",
+        "If you typed the address, check it. If you followed a link, what it led to may have moved.",
+    )
+
+
+def conflict(request: HttpRequest, said: str = "") -> HttpResponse:
+    """409, where there is no text of two people to compare."""
+    return error_page(
+        request,
+        409,
+        "Someone changed this first",
+        said or "While you had the page open, someone else changed the same thing.",
+        "Go back and reload to see their change, then make yours if it is still needed.",
+    )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413."""
+    return error_page(
+        request,
+        413,
+        "That is too large to take",
+        "What you sent is larger than this page can take.",
+        "Send a smaller file, or split it into several.",
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return error_page(
+        request,
+        500,
+        "Something went wrong",
+        f"It is not your doing, and it has been noted. {CALM}",
+        "Go back and try again in a minute. If it happens again, tell your system administrator the time.",
+    )
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503."""
+    return error_page(
+        request,
+        503,
+        "Holdfast is not available just now",
+        f"The database is being looked after or cannot be reached. {CALM}",
+        "Try again in a few minutes.",
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without its token, most often a page left open through a signing out."""
+    return error_page(
+        request,
+        403,
+        "Please send that again",
+        "The page had been open for a long time, or you signed out and in again in another tab.",
+        "Go back: what you typed should still be there. Copy it if you are unsure,"
+        " reload the page and send it again.",
+    )

@@ -1,0 +1,45 @@
+"""The form that every page's forms are made from: plain error messages, and a version against overwriting."""
+
+from typing import Any
+
+from django import forms
+
+_CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
+_DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
+
+
+class Form(forms.Form):
+    """A form whose errors say how to mend them. Nothing is left to the browser's own validation."""
+
+    use_required_attribute = False
+    says_optional = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if field.error_messages.get("required") == _DEFAULT_REQUIRED:
+                field.error_messages["required"] = required_message(field, self[name].label)
+
+
+class VersionedForm(Form):
+    """A form that knows which version its sender was looking at; the operation compares."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def required_message(field: forms.Field, label: str) -> str:
+    """`Enter the reason`, `Choose an agency`: what to do about a field left empty."""
+    label = str(label)
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    if isinstance(field, forms.FileField):
+        return f"Choose a file for {_lowered(label)}"
+    if isinstance(field, forms.BooleanField):
+        return f"Tick to confirm: {_lowered(label)}"
+    return f"{'Choose' if isinstance(field, _CHOSEN) else 'Enter'} {_lowered(label)}"
+
+
+def _lowered(label: str) -> str:
+    """`Due date` within a sentence, leaving `NHS number` alone."""
+    return label if len(label) > 1 and label[1].isupper() else label[:1].lower() + label[1:]

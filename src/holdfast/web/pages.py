@@ -1,0 +1,35 @@
+"""Answers that many views give: an ordinary form page, and a fragment only when it has changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def form_page(
+    request: HttpRequest, form: BaseForm, *, title: str, button: str, status: int | None = None, **more: Any
+) -> HttpResponse:
+    """A page of one form.
+
+    `more`: `back`, `caption`, `intro`, `danger`, or a `template` of one's own and what that prints.
+    """
+    template = more.pop("template", "layouts/form.html")
+    status = status or (422 if form.is_bound and form.errors else 200)
+    return render(request, template, {"form": form, "title": title, "button": button, **more}, status=status)
+
+
+def fresh(request: HttpRequest, version: object, answer: Callable[[], HttpResponse]) -> HttpResponse:
+    """For a page that polls: 204 when the `version` it holds is still the present one, else the answer.
+
+    The page sends the version that it holds as `?version=` or `If-None-Match`; the answer carries the
+    present one as its `ETag`.
+    """
+    present = str(version)
+    held = request.GET.get("version") or request.headers.get("If-None-Match", "").strip('"')
+    if held == present:
+        return HttpResponse(status=204)
+    response = answer()
+    response.headers["ETag"] = f'"{present}"'
+    return response

@@ -1,0 +1,103 @@
+"""What stands round every page: who is signed in, the navigation, the marking."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+MARKING = "OFFICIAL-SENSITIVE"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The signed-in person as the header shows them. `sign_out_url` is posted to."""
+
+    name: str
+    partnership: str = ""
+    agency: str = ""
+    account_url: str = ""
+    sign_out_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """A link of the main navigation; `count` is said after it, as in `Owed (3)`."""
+
+    text: str
+    url: str
+    count: int = 0
+    order: int = 100
+
+
+Offer = Callable[[HttpRequest], NavigationItem | None]
+
+_identify: list[Callable[[HttpRequest], Identity | None]] = []
+_navigation: dict[str, Offer] = {}
+
+
+def identify_with(function: Callable[[HttpRequest], Identity | None]) -> None:
+    """Name the function that tells the header who is signed in, in place of `request.actor`."""
+    _identify[:] = [function]
+
+
+def navigation_item(offer: Offer) -> Offer:
+    """Register a link of the main navigation; the offer answers `None` to who may not follow it."""
+    _navigation[f"{offer.__module__}.{offer.__qualname__}"] = offer
+    return offer
+
+
+def identity(request: HttpRequest) -> Identity | None:
+    """The signed-in person, or `None`."""
+    if _identify:
+        return _identify[0](request)
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    actor: Any = getattr(request, "actor", None)
+    sign_out = reverse("account_logout")
+    if actor is None:
+        return Identity(name=str(user), sign_out_url=sign_out)
+    return Identity(actor.name, actor.partnership_name, actor.agency_name, sign_out_url=sign_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """All that the layout prints round a page."""
+
+    marking: str
+    is_invented: bool
+    identity: Identity | None
+    navigation: list[NavigationItem]
+    current: NavigationItem | None
+
+
+def shell(request: HttpRequest | None) -> Shell:
+    """Gather what stands round the page that answers `request`, once per request."""
+    if request is None:
+        return _gather(None)
+    kept: Any = getattr(request, "_holdfast_shell", None)
+    if kept is None:
+        kept = request._holdfast_shell = _gather(request)  # type: ignore[attr-defined]
+    return kept  # type: ignore[no-any-return]
+
+
+def _gather(request: HttpRequest | None) -> Shell:
+    who = identity(request) if request else None
+    offered = [offer(request) for offer in _navigation.values()] if request and who else []
+    items = sorted((item for item in offered if item), key=lambda item: (item.order, item.text))
+    return Shell(
+        marking=MARKING,
+        is_invented=bool(getattr(settings, "HOLDFAST_INVENTED", False)),
+        identity=who,
+        navigation=items,
+        current=_current(request.path if request else "", items),
+    )
+
+
+def _current(path: str, items: list[NavigationItem]) -> NavigationItem | None:
+    """The item whose address begins the page's, the longest first; `/` only matches itself."""
+    matching = [i for i in items if path == i.url or (i.url != "/" and path.startswith(i.url))]
+    return max(matching, key=lambda item: len(item.url), default=None)

@@ -1,0 +1,47 @@
+"""Named places on lower pages that higher apps register panels for: the one indirection allowed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpRequest
+
+Subject = TypeVar("Subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A piece of a page: a template of the app that offers it, with what that template prints."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+Offer = Callable[[HttpRequest, Subject], Panel | None]
+
+
+class Slot(Generic[Subject]):
+    """One named place; `Subject` is what its page is about (a group, a meeting, the signed-in person)."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._offers: dict[str, tuple[int, Offer[Subject]]] = {}
+
+    def register(self, offer: Offer[Subject], *, order: int = 100) -> Offer[Subject]:
+        """Offer a panel, shown in ascending `order`; offering the same function twice changes nothing."""
+        self._offers[f"{offer.__module__}.{offer.__qualname__}"] = (order, offer)
+        return offer
+
+    def panels(self, request: HttpRequest, subject: Subject) -> list[Panel]:
+        """What the apps offer this person about this subject; an offer of `None` shows nothing."""
+        offers = sorted(self._offers.items(), key=lambda item: (item[1][0], item[0]))
+        offered = (offer(request, subject) for _, (_, offer) in offers)
+        return [panel for panel in offered if panel is not None]
+
+
+# The subject of each is named by the app that owns the page, and typed there with `Slot[...]`.
+home: Slot[Any] = Slot("home")
+partnership: Slot[Any] = Slot("partnership")
+group: Slot[Any] = Slot("group")
+meeting: Slot[Any] = Slot("meeting")
+person: Slot[Any] = Slot("person")
