@@ -22,6 +22,11 @@ def main(argv: list[str] | None = None) -> int:
 
         return charter(arguments[1:])
     try:
+        if arguments == ["start-over"]:
+            from holdfast.config.start_over import start_over
+
+            start_over()
+            return 0
         return _django(arguments)
     except SetupProblem as problem:
         print(f"holdfast: {problem}", file=sys.stderr)

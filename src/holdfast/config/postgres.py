@@ -84,6 +84,10 @@ class Cluster:
         self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
         self._guest_book = (self.home / "postgres.users").open("a")
         fcntl.flock(self._guest_book, fcntl.LOCK_SH)
+        self.ensure_running()
+
+    def ensure_running(self) -> None:
+        """Start it unless it answers; also when it was killed outright while in use."""
         with (self.home / "postgres.starting").open("a") as door:
             fcntl.flock(door, fcntl.LOCK_EX)
             if not self.answers():
@@ -101,6 +105,18 @@ class Cluster:
         finally:
             self._guest_book.close()
             self._guest_book = None
+
+    def remove(self) -> None:
+        """Delete everything that is kept; SetupProblem while anyone uses it."""
+        with (self.home / "postgres.users").open("a") as guest_book:
+            try:
+                fcntl.flock(guest_book, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise SetupProblem("The database is in use: stop the running Holdfast first.") from None
+            if self.answers():
+                self.stop()
+            for folder in (self.folder, self.socket):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def answers(self) -> bool:
         """Whether a connection can be made now."""
