@@ -34,6 +34,7 @@ def health() -> JsonResponse:
     status = 200 if database and jobs else 503
     answer = JsonResponse({"database": words[database], "jobs": words[jobs]}, status=status)
     answer["Cache-Control"] = "no-store"
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # or Django logs each 503 as its own error
     return answer
 
 

@@ -48,7 +48,10 @@ class Child:
         self._starts.append(now)
         surroundings = {name: value for name, value in os.environ.items() if name not in WITHHELD}
         self._running = subprocess.Popen(
-            self.command, env=surroundings, process_group=0, preexec_fn=_end_with_parent
+            self.command,
+            env=surroundings,
+            process_group=0,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - the parent has no threads
         )
 
     def watch(self) -> None:

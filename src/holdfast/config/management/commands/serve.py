@@ -47,7 +47,7 @@ def require_up_to_date() -> None:
 def answers_well(port: int) -> bool:
     """Whether the site says of itself that it is well."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}/health/", timeout=5) as answer:  # noqa: S310 - our own address
+        with urlopen(f"http://127.0.0.1:{port}/health/", timeout=5) as answer:
             return bool(json.load(answer))
     except (URLError, OSError, ValueError):
         return False
@@ -57,26 +57,15 @@ def _web(port: int) -> Child:
     return Child(
         "web server",
         [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", os.environ.get("HOLDFAST_HOST", "127.0.0.1"),
-            "--port", str(port), "--workers", WORKERS, "--blocking-threads", THREADS,
-            "--blocking-threads-idle-timeout", "600", "--no-ws", "--respawn-failed-workers",
-            "--log-level", "warning", "holdfast.config.wsgi:application",
+            sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
+            "--host", os.environ.get("HOLDFAST_HOST") or "127.0.0.1",
+            "--workers", WORKERS, "--blocking-threads", THREADS, "--blocking-threads-idle-timeout", "600",
+            "--no-ws", "--respawn-failed-workers", "--log-level", "warning",
+            "holdfast.config.wsgi:application",
         ],
     )  # fmt: skip
 
 
 def _jobs() -> Child:
-    return Child(
-        "job worker",
-        [
-            sys.executable,
-            "-m",
-            "holdfast",
-            "procrastinate",
-            "worker",
-            "--name",
-            "holdfast",
-            "--concurrency",
-            "2",
-        ],
-    )
+    command = [sys.executable, "-m", "holdfast", "procrastinate", "worker", "--name", "holdfast"]
+    return Child("job worker", [*command, "--concurrency", "2"])
