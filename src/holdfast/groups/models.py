@@ -207,6 +207,7 @@ class Seat(TenantModel):
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="seats")
     holders = models.PositiveSmallIntegerField(default=1, help_text="How many may hold it; 0 is any number.")
     position = models.PositiveSmallIntegerField(default=0)
+    is_coopted = models.BooleanField(default=False, help_text="Opened by the group, not by its charter.")
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
 

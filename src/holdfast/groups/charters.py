@@ -1,0 +1,69 @@
+"""A group's terms as the charter engine reads them, parsed once in a process for each text."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from holdfast.groups.models import Group, Terms, on_date
+
+if TYPE_CHECKING:
+    from holdfast.charter.model import Charter
+
+# All groups of fifty partnerships fit; a flood of uploads does not fill the memory.
+_KEPT = 512
+_read: OrderedDict[tuple[str, str], Charter] = OrderedDict()
+
+
+def digest_of(source: str) -> str:
+    """The SHA-256 of a charter file's text, as `Terms.digest` keeps it."""
+    return sha256(source.encode()).hexdigest()
+
+
+def charter_of(terms: Terms) -> Charter:
+    """The charter of one version of the terms.
+
+    `source` may be deferred: it is fetched only when this process has not read the text before.
+    Raises `FaultyCharter` when the text is not a charter (operations let none such in).
+    """
+    key = (terms.digest, terms.charter_key)
+    if key in _read:
+        _read.move_to_end(key)
+        return _read[key]
+    charter = _parsed(terms)
+    _read[key] = charter
+    if len(_read) > _KEPT:
+        _read.popitem(last=False)
+    return charter
+
+
+def _parsed(terms: Terms) -> Charter:
+    from holdfast.charter.reading import load
+
+    if digest_of(terms.source) != terms.digest:
+        raise ValueError(f"the text of terms {terms.pk} is not the one that its digest was made of")
+    return load(terms.source, f"version {terms.version}").group(terms.charter_key)
+
+
+def terms_in_force(group: Group | UUID, day: date) -> Terms | None:
+    """The version in force on a date, without its text (which `charter_of` fetches if it must)."""
+    pk = group.pk if isinstance(group, Group) else group
+    return terms_in_force_of([pk], day).get(pk)
+
+
+def terms_in_force_of(group_ids: Iterable[UUID], day: date) -> dict[UUID, Terms]:
+    """The version in force of each of several groups, in one query."""
+    rows = Terms.objects.filter(
+        on_date(day, "in_force_from", "in_force_to"), group_id__in=list(group_ids)
+    ).defer("source")
+    return {terms.group_id: terms for terms in rows}
+
+
+def charter_in_force(group: Group | UUID, day: date) -> Charter | None:
+    """The charter in force on a date, or None when the group has adopted none by then."""
+    terms = terms_in_force(group, day)
+    return charter_of(terms) if terms is not None else None

@@ -1,0 +1,271 @@
+"""Who sat where on any date: seats with their holders and standing deputies, vacancies, office holders."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from holdfast.groups.charters import charter_of, terms_in_force
+from holdfast.groups.models import (
+    AgencyBinding,
+    Appointment,
+    Deputyship,
+    Group,
+    OfficeHolding,
+    Seat,
+    on_date,
+)
+
+if TYPE_CHECKING:
+    from holdfast.charter.model import Charter
+
+BY_SEAT = "seat"
+_PERSON = ("person__agency",)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalAgency:
+    """A local agency. `keys` are what the group's charter calls it (a council may stand for several)."""
+
+    id: UUID
+    name: str
+    short_name: str
+    sector: str
+    is_statutory: bool
+    keys: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str | None:
+        """The charter's key where there is just one: what a charter `Presence.agency` takes."""
+        return self.keys[0] if len(self.keys) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A person in a seat, or a standing deputy of it. `id` is the appointment's or the deputyship's."""
+
+    id: UUID
+    person_id: UUID
+    name: str
+    job_title: str
+    agency: LocalAgency
+    from_on: date
+    to_on: date | None
+    has_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SeatOnDay:
+    """A seat as it was on a date. `agency` is the seat's own, where it has just one.
+
+    `key` is the charter's, except for a co-opted place, which the charter does not know.
+    """
+
+    id: UUID
+    key: str
+    title: str
+    agency: LocalAgency | None
+    places: int
+    is_coopted: bool
+    opened_on: date
+    closed_on: date | None
+    holders: tuple[Holder, ...] = ()
+    deputies: tuple[Holder, ...] = ()
+
+    @property
+    def is_vacant(self) -> bool:
+        """Whether nobody holds it (a seat shared by any number is filled by one)."""
+        return not self.holders
+
+    @property
+    def vacant_places(self) -> int:
+        """How many more people it could take; 1 for an empty seat that any number may share."""
+        return max(self.places - len(self.holders), 0) if self.places else int(self.is_vacant)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHolder:
+    """Who holds an office. `how` is `seat` where the charter gives it to whoever fills a seat."""
+
+    office: str
+    person_id: UUID
+    name: str
+    agency_name: str
+    how: str
+    from_on: date
+    to_on: date | None = None
+    term_ends_on: date | None = None
+    holding_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A group's seats on a date."""
+
+    day: date
+    seats: tuple[SeatOnDay, ...]
+
+    @property
+    def vacancies(self) -> tuple[SeatOnDay, ...]:
+        """Seats that nobody holds. A co-opted place without a person is no vacancy."""
+        return tuple(seat for seat in self.seats if seat.is_vacant and not seat.is_coopted)
+
+    @property
+    def people(self) -> dict[UUID, Holder]:
+        """Everyone in a seat, once each: a person in two seats is one member."""
+        return {holder.person_id: holder for seat in self.seats for holder in seat.holders}
+
+    def seats_of(self, person_id: UUID) -> tuple[SeatOnDay, ...]:
+        """The seats that a person holds."""
+        return tuple(s for s in self.seats if any(h.person_id == person_id for h in s.holders))
+
+    def by_key(self, key: str) -> SeatOnDay | None:
+        """The seat with this charter key (there is one a day)."""
+        return next((seat for seat in self.seats if seat.key == key), None)
+
+
+def _identity(group: Group | UUID) -> UUID:
+    return group.pk if isinstance(group, Group) else group
+
+
+def keys_of_agencies(group: Group | UUID) -> dict[UUID, tuple[str, ...]]:
+    """The charter keys that each local agency stands for in the group."""
+    keys: defaultdict[UUID, tuple[str, ...]] = defaultdict(tuple)
+    rows = AgencyBinding.objects.filter(group_id=_identity(group)).order_by("key")
+    for agency_id, key in rows.values_list("agency_id", "key"):
+        keys[agency_id] += (key,)
+    return dict(keys)
+
+
+def agencies_by_key(group: Group | UUID) -> dict[str, LocalAgency]:
+    """The local agency that each agency key of the group's charter stands for, in one query."""
+    rows = list(AgencyBinding.objects.filter(group_id=_identity(group)).select_related("agency"))
+    keys: defaultdict[UUID, tuple[str, ...]] = defaultdict(tuple)
+    for row in sorted(rows, key=lambda row: row.key):
+        keys[row.agency_id] += (row.key,)
+    return {row.key: local_agency(row.agency, keys) for row in rows}
+
+
+def local_agency(agency: Any, keys: Mapping[UUID, tuple[str, ...]]) -> LocalAgency:
+    """An agency row as a plain value."""
+    return LocalAgency(
+        agency.pk,
+        agency.name,
+        agency.short_name,
+        agency.sector,
+        agency.is_statutory,
+        keys.get(agency.pk, ()),
+    )
+
+
+def members_on(group: Group | UUID, day: date) -> Membership:
+    """The seats open on a date, each with who held it and who were its standing deputies. Four queries."""
+    group_id = _identity(group)
+    keys = keys_of_agencies(group_id)
+    holders = _by_seat(Appointment.objects.filter(on_date(day), group_id=group_id), day, keys)
+    deputies = _by_seat(Deputyship.objects.filter(on_date(day), group_id=group_id), day, keys)
+    open_then = on_date(day, "opened_on", "closed_on")
+    seats = Seat.objects.filter(open_then, group_id=group_id).select_related("agency")
+    return Membership(day, tuple(seat_on_day(seat, keys, holders, deputies) for seat in seats))
+
+
+def seat_on_day(
+    seat: Any,
+    keys: Mapping[UUID, tuple[str, ...]],
+    holders: Mapping[UUID, tuple[Holder, ...]],
+    deputies: Mapping[UUID, tuple[Holder, ...]],
+) -> SeatOnDay:
+    """A seat row with its people as a plain value."""
+    return SeatOnDay(
+        id=seat.pk,
+        key=seat.key,
+        title=seat.title,
+        agency=local_agency(seat.agency, keys) if seat.agency_id else None,
+        places=seat.holders,
+        is_coopted=seat.is_coopted,
+        opened_on=seat.opened_on,
+        closed_on=seat.closed_on,
+        holders=holders.get(seat.pk, ()),
+        deputies=deputies.get(seat.pk, ()),
+    )
+
+
+def _by_seat(rows: Any, day: date, keys: Mapping[UUID, tuple[str, ...]]) -> dict[UUID, tuple[Holder, ...]]:
+    found: defaultdict[UUID, tuple[Holder, ...]] = defaultdict(tuple)
+    for row in rows.select_related(*_PERSON).order_by("from_on", "person__name"):
+        found[row.seat_id] += (_holder(row, day, keys),)
+    return dict(found)
+
+
+def _holder(row: Any, day: date, keys: Mapping[UUID, tuple[str, ...]]) -> Holder:
+    person = row.person
+    return Holder(
+        id=row.pk,
+        person_id=person.pk,
+        name=person.name,
+        job_title=person.job_title,
+        agency=local_agency(person.agency, keys),
+        from_on=row.from_on,
+        to_on=row.to_on,
+        has_left=person.left_on is not None and person.left_on < day,
+    )
+
+
+def office_holders_on(
+    group: Group | UUID, day: date, membership: Membership | None = None
+) -> tuple[OfficeHolder, ...]:
+    """Who held which office on a date: recorded holders, then those whom the charter gives one by their seat.
+
+    Two queries when the membership of that day is given, six without.
+    """
+    group_id = _identity(group)
+    recorded = tuple(_recorded_holders(group_id, day))
+    terms = terms_in_force(group_id, day)
+    if terms is None:
+        return recorded
+    seats = (membership or members_on(group_id, day)).seats
+    taken = frozenset(holder.office for holder in recorded)
+    return recorded + tuple(_holders_by_seat(charter_of(terms), seats, taken))
+
+
+def _recorded_holders(group_id: UUID, day: date) -> Iterator[OfficeHolder]:
+    rows = OfficeHolding.objects.filter(on_date(day), group_id=group_id).select_related(*_PERSON)
+    for row in rows.order_by("office", "from_on"):
+        yield OfficeHolder(
+            office=row.office,
+            person_id=row.person_id,
+            name=row.person.name,
+            agency_name=str(row.person.agency),
+            how=row.how,
+            from_on=row.from_on,
+            to_on=row.to_on,
+            term_ends_on=row.term_ends_on,
+            holding_id=row.pk,
+        )
+
+
+def seats_bringing_offices(charter: Charter) -> Iterator[tuple[str, str]]:
+    """(office, seat), by their keys, for each office that the charter gives to whoever fills a seat."""
+    for office in charter.offices:
+        for way in office.held_by:
+            if way.seat is not None:
+                yield office.key, way.seat
+
+
+def _holders_by_seat(
+    charter: Charter, seats: Iterable[SeatOnDay], taken: frozenset[str]
+) -> Iterator[OfficeHolder]:
+    from holdfast.charter.words import plain
+
+    by_key = {plain(seat.key): seat for seat in seats}
+    filled = {plain(office) for office in taken}
+    for office, seat_key in seats_bringing_offices(charter):
+        seat = by_key.get(plain(seat_key))
+        for holder in seat.holders if seat and plain(office) not in filled else ():
+            yield OfficeHolder(
+                office, holder.person_id, holder.name, holder.agency.short_name, BY_SEAT, holder.from_on
+            )
