@@ -1,0 +1,311 @@
+"""The shapes that values in a charter file may have: each reads one and knows its schema."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import MISSING, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, Protocol
+
+from holdfast.kernel.clocks import Clock, Period, Unit
+
+from .intervals import Interval
+from .place import INVALID, Place
+from .words import plain
+
+LONGEST_TEXT = 5000
+Json = dict[str, Any]
+
+
+class Shape(Protocol):
+    """What a value may look like."""
+
+    def read(self, value: object, place: Place) -> Any:
+        """Return the typed value, or record a fault at `place` and return INVALID."""
+
+    def schema(self) -> Json:
+        """The JSON Schema of such a value."""
+
+
+def said(shape: Shape, meaning: str, *, default: Any = MISSING, name: str | None = None) -> Any:
+    """A dataclass field that a charter file may state; `name` is its name in the file if it differs."""
+    return field(default=default, metadata={"shape": shape, "meaning": meaning, "name": name})
+
+
+class Text:
+    """A non-empty line of words."""
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read it."""
+        if not isinstance(value, str) or not value.strip():
+            return place.fault("expected some words in quotation marks")
+        if len(value) > LONGEST_TEXT:
+            return place.fault(f"expected at most {LONGEST_TEXT:,} characters")
+        if any(ord(sign) < 32 and sign not in "\n\t" for sign in value):
+            return place.fault("expected words without control characters")
+        return value.strip()
+
+    def schema(self) -> Json:
+        """Its schema."""
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT, "pattern": r"\S"}
+
+
+class Key:
+    """A short name that other places refer to."""
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read it, as it is compared."""
+        if not isinstance(value, str) or not re.search(r"\w", value) or len(value) > 80 or "\n" in value:
+            return place.fault(
+                "expected a short name such as 'vice-chair' (letters, figures, hyphens, spaces)"
+            )
+        return plain(value)
+
+    def schema(self) -> Json:
+        """Its schema."""
+        return {"type": "string", "minLength": 1, "maxLength": 80, "pattern": r"\w"}
+
+
+class Ref(Key):
+    """The short name of a seat, agency, office or body (or any of them) that the file must define."""
+
+    def __init__(self, kind: str, *, or_word: str | None = None) -> None:
+        self.kind = kind
+        self.or_word = or_word
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read it and remember that it must be defined."""
+        key = super().read(value, place)
+        if key is not INVALID and key != self.or_word:
+            place.refer(self.kind, key)
+        return key
+
+
+class YesNo:
+    """True or false."""
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read it."""
+        return (
+            value
+            if isinstance(value, bool)
+            else place.fault("expected true or false, without quotation marks")
+        )
+
+    def schema(self) -> Json:
+        """Its schema."""
+        return {"type": "boolean"}
+
+
+class Whole:
+    """A whole number within bounds."""
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read it."""
+        if isinstance(value, bool) or not isinstance(value, int) or not self.least <= value <= self.most:
+            return place.fault(f"expected a whole number from {self.least} to {self.most}")
+        return value
+
+    def schema(self) -> Json:
+        """Its schema."""
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+
+class Choice:
+    """One of a few words."""
+
+    def __init__(self, *words: str | type[StrEnum]) -> None:
+        first = words[0]
+        self.enum = None if isinstance(first, str) else first
+        self.words = [str(word) for word in (words if isinstance(first, str) else list(first))]
+        self.known = {plain(word): word for word in self.words}
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read it, whatever its capitals and hyphens."""
+        word = self.known.get(plain(value)) if isinstance(value, str) else None
+        if word is None:
+            return place.fault("expected one of " + ", ".join(f"'{known}'" for known in self.words))
+        return self.enum(word) if self.enum else word
+
+    def schema(self) -> Json:
+        """Its schema."""
+        loose = [re.sub("-", "[ _-]", re.escape(word).replace(r"\-", "-")) for word in self.known]
+        pattern = "|".join(_any_case(word) for word in loose)
+        return {"anyOf": [{"enum": self.words}, {"type": "string", "pattern": f"^({pattern})$"}]}
+
+
+def _any_case(pattern: str) -> str:
+    return re.sub(r"[a-z]", lambda sign: f"[{sign[0]}{sign[0].upper()}]", pattern)
+
+
+class ShareShape:
+    """A share: '80%', '1/3', 'one third' or a decimal between 0 and 1."""
+
+    _WORDS = {
+        "half": Fraction(1, 2),
+        "one-half": Fraction(1, 2),
+        "one-third": Fraction(1, 3),
+        "a-third": Fraction(1, 3),
+        "two-thirds": Fraction(2, 3),
+        "one-quarter": Fraction(1, 4),
+        "a-quarter": Fraction(1, 4),
+        "three-quarters": Fraction(3, 4),
+    }
+    _FORM = r"\d{1,3}(\.\d{1,4})? *%|\d{1,4} */ *\d{1,4}"
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read it as a fraction."""
+        share = self._share(value)
+        if share is None:
+            return place.fault("expected a share such as '80%', '1/3' or 'two thirds'")
+        if not 0 < share <= 1:
+            return place.fault("expected a share above 0% and at most 100%")
+        return share
+
+    def _share(self, value: object) -> Fraction | None:
+        if isinstance(value, float) and value == value and abs(value) != float("inf"):
+            return Fraction(str(value))
+        if isinstance(value, int) and not isinstance(value, bool) and value == 1:
+            return Fraction(1)
+        if not isinstance(value, str):
+            return None
+        if re.fullmatch(self._FORM, value.strip()):
+            top, _, under = value.replace("%", "/100").replace(" ", "").partition("/")
+            return Fraction(top) / int(under) if int(under) else None
+        return self._WORDS.get(plain(value))
+
+    def schema(self) -> Json:
+        """Its schema."""
+        words = "|".join(_any_case(word.replace("-", "[ _-]")) for word in self._WORDS)
+        return {
+            "anyOf": [
+                {"type": "string", "pattern": f"^ *({self._FORM}) *$"},
+                {"type": "string", "pattern": f"^({words})$"},
+                {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+            ]
+        }
+
+
+class PeriodShape:
+    """A period on one of the allowed clocks, such as '2 working days'."""
+
+    def __init__(self, *clocks: Clock) -> None:
+        self.clocks = clocks
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read it; a unit of another clock is a fault."""
+        if not isinstance(value, str) or len(value) > 80:
+            return place.fault(f"expected a period in quotation marks, such as {self._example}")
+        try:
+            period = Period.parse(value)
+        except ValueError as why:
+            return place.fault(str(why))
+        if period.clock not in self.clocks:
+            return place.fault(f"expected a period such as {self._example}, not {period.clock}")
+        return period
+
+    @property
+    def _example(self) -> str:
+        examples = {
+            Clock.ELAPSED: "'2 hours'",
+            Clock.WORKING: "'5 working days'",
+            Clock.CALENDAR: "'3 months'",
+        }
+        return " or ".join(examples[clock] for clock in self.clocks)
+
+    def schema(self) -> Json:
+        """Its schema."""
+        units = "|".join(
+            f"{_any_case(unit.value).replace(' ', '[ -]')}[sS]?" for unit in Unit if unit.clock in self.clocks
+        )
+        more = "|[fF]ortnights?" if Clock.CALENDAR in self.clocks else ""
+        return {
+            "type": "string",
+            "maxLength": 80,
+            "pattern": rf"^\s*(([aA] )?[0-9A-Za-z]+[ -]+)?({units}{more})\s*$",
+        }
+
+
+class IntervalShape:
+    """How often: 'weekly', '2 months', 'quarter', 'twice a year'."""
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read it; words with two meanings ('bi-annually') are refused with both."""
+        if not isinstance(value, str) or len(value) > 80:
+            return place.fault("expected how often, in quotation marks: 'week', '2 months', 'quarter'")
+        try:
+            return Interval.parse(value)
+        except ValueError as why:
+            return place.fault(str(why))
+
+    def schema(self) -> Json:
+        """Its schema."""
+        return {"type": "string", "minLength": 3, "maxLength": 80}
+
+
+class Day:
+    """A date, written 2026-03-31."""
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read it from a TOML date or the same in quotation marks."""
+        if isinstance(value, str):
+            try:
+                value = date.fromisoformat(value.strip())
+            except ValueError:
+                return place.fault("expected a date such as 2026-03-31")
+        if not isinstance(value, date) or isinstance(value, datetime) or not 1900 <= value.year <= 2200:
+            return place.fault("expected a date such as 2026-03-31, between 1900 and 2200")
+        return value
+
+    def schema(self) -> Json:
+        """Its schema (a date is text once the file is JSON)."""
+        return {"type": "string", "pattern": r"^\s*\d{4}-\d{2}-\d{2}\s*$"}
+
+
+class ClockTime:
+    """A time of day in London, written '10:00'."""
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read it from a TOML time or from text."""
+        if isinstance(value, str):
+            try:
+                value = time.fromisoformat(value.strip().replace(".", ":"))
+            except ValueError:
+                return place.fault("expected a time of day such as '10:00'")
+        if not isinstance(value, time) or value.tzinfo:
+            return place.fault("expected a time of day such as '10:00'")
+        return value
+
+    def schema(self) -> Json:
+        """Its schema."""
+        return {"type": "string", "pattern": r"^\s*\d{2}[:.]\d{2}([:.]\d{2})?\s*$"}
+
+
+class ListOf:
+    """A list of values; with `one`, a single value may stand without the list's brackets."""
+
+    def __init__(self, shape: Shape, *, one: bool = False) -> None:
+        self.shape, self.one = shape, one
+
+    def read(self, value: object, place: Place) -> Any:
+        """Read each of them."""
+        if not isinstance(value, list):
+            if self.one:
+                return _whole((self.shape.read(value, place),))
+            return place.fault('expected a list in square brackets, such as ["one", "two"]')
+        if not value or len(value) > 500:
+            return place.fault("expected at least one entry" if not value else "expected at most 500 entries")
+        return _whole([self.shape.read(each, place.at(index)) for index, each in enumerate(value)])
+
+    def schema(self) -> Json:
+        """Its schema."""
+        many = {"type": "array", "minItems": 1, "maxItems": 500, "items": self.shape.schema()}
+        return {"anyOf": [self.shape.schema(), many]} if self.one else many
+
+
+def _whole(read: Sequence[Any]) -> Any:
+    return INVALID if any(each is INVALID for each in read) else tuple(read)
