@@ -5,11 +5,11 @@ from holdfast.config.surroundings import CHECKOUT, home
 
 HERE = CHECKOUT / "src" / "holdfast"
 HOUSE = [
-    name for name in ("web", "stewardship", "groups", "governance") if (HERE / name / "apps.py").exists()
+    name for name in ("web", "stewardship", "groups", *(f"governance/{part}" for part in ("documents","meetings","actions","room","minutes"))) if (HERE / name / "apps.py").exists()
 ]
 INSTALLED_APPS = [
     "holdfast.config",
-    *(f"holdfast.{name}" for name in HOUSE),
+    *(f"holdfast.{name.replace(chr(47), chr(46))}" for name in HOUSE),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
