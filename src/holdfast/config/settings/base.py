@@ -5,7 +5,14 @@ from holdfast.config.surroundings import CHECKOUT, home
 
 HERE = CHECKOUT / "src" / "holdfast"
 HOUSE = [
-    name for name in ("web", "stewardship", "groups", *(f"governance/{part}" for part in ("documents","meetings","actions","room","minutes"))) if (HERE / name / "apps.py").exists()
+    name
+    for name in (
+        "web",
+        "stewardship",
+        "groups",
+        *(f"governance/{part}" for part in ("documents", "meetings", "actions", "room", "minutes")),
+    )
+    if (HERE / name / "apps.py").exists()
 ]
 INSTALLED_APPS = [
     "holdfast.config",
