@@ -22,7 +22,7 @@ def tenant_models() -> Iterator[type[models.Model]]:
     """Every concrete model whose rows belong to a partnership, the partnership itself first."""
     yield Partnership
     for model in apps.get_models():
-        if issubclass(model, TenantModel):
+        if model is not Partnership and hasattr(model, "tenant_column"):
             yield model
 
 
@@ -99,7 +99,7 @@ def statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
         if model not in secured and model._meta.managed:
             yield from _grant_statements(connection, model)
     for model in secured:
-        if model is not Partnership:
+        if issubclass(model, TenantModel):
             yield _key_statement(connection, model)
     for model in secured:
         yield from _grant_statements(connection, model)
