@@ -22,6 +22,11 @@ def main(argv: list[str] | None = None) -> int:
 
         return charter(arguments[1:])
     try:
+        if arguments == ["new-key"]:
+            from holdfast.config.keys import new_key
+
+            print(new_key())
+            return 0
         if arguments == ["start-over"]:
             from holdfast.config.start_over import start_over
 

@@ -1,7 +1,7 @@
 """What holds in the demo, in tests and in production alike."""
 
 from holdfast.config.database import application_role, default_database
-from holdfast.config.surroundings import CHECKOUT, home
+from holdfast.config.surroundings import CHECKOUT, home, port
 
 HERE = CHECKOUT / "src" / "holdfast"
 HOUSE = [
@@ -53,6 +53,9 @@ MIDDLEWARE = [
 # Pages of libraries, which cannot declare a policy of ours; each is in the access matrix all the same.
 HOLDFAST_LIBRARY_VIEWS = ["allauth"]
 HOLDFAST_INVENTED = False
+# The site's own address, for links in what leaves it; and the keys of encrypted columns, the first encrypts.
+HOLDFAST_ADDRESS = f"http://127.0.0.1:{port()}"
+HOLDFAST_ENCRYPTION_KEYS: list[str] = []
 HOLDFAST_APPLICATION_ROLE = application_role()
 
 # The page that shows every component, in the demo alone.
@@ -141,9 +144,6 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = "holdfast@localhost"
-
-# What the web server answers to; production names its own hosts.
-ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
 
 LOGGING = {
     "version": 1,

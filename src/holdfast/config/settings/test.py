@@ -1,11 +1,20 @@
 """Tests: production's rules over a private database, with passwords that are quick to hash."""
 
-from holdfast.config.database import acts_as_migrator, django_connection
-from holdfast.config.postgres import APPLICATION, Cluster
-from holdfast.config.settings.production import *
-from holdfast.config.surroundings import home
+import os
 
-SECRET_KEY = "only for tests"  # noqa: S105
+SAFE_VALUES = {
+    "HOLDFAST_ADDRESS": "https://testserver",
+    "HOLDFAST_SECRET_KEY": "a-key-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
+    "HOLDFAST_ENCRYPTION_KEY": "another-key-for-tests-0123456789-abcdefghijklmnopqrst",
+}
+for name, value in SAFE_VALUES.items():
+    os.environ[name] = value
+
+from holdfast.config.database import acts_as_migrator, django_connection  # noqa: E402
+from holdfast.config.postgres import APPLICATION, Cluster  # noqa: E402
+from holdfast.config.settings.production import *  # noqa: E402
+from holdfast.config.surroundings import home  # noqa: E402
+
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SECURE_SSL_REDIRECT = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
