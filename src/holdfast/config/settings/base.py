@@ -3,20 +3,16 @@
 from holdfast.config.database import application_role, default_database
 from holdfast.config.surroundings import CHECKOUT, home, port
 
-HERE = CHECKOUT / "src" / "holdfast"
-HOUSE = [
-    name
-    for name in (
-        "web",
-        "stewardship",
-        "groups",
-        *(f"governance/{part}" for part in ("documents", "meetings", "actions", "room", "minutes")),
-    )
-    if (HERE / name / "apps.py").exists()
-]
 INSTALLED_APPS = [
     "holdfast.config",
-    *(f"holdfast.{name.replace(chr(47), chr(46))}" for name in HOUSE),
+    "holdfast.web",
+    "holdfast.stewardship",
+    "holdfast.groups",
+    "holdfast.governance.documents",
+    "holdfast.governance.meetings",
+    "holdfast.governance.actions",
+    "holdfast.governance.room",
+    "holdfast.governance.minutes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -47,7 +43,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *(["holdfast.stewardship.access.middleware.NeedToKnowMiddleware"] if "stewardship" in HOUSE else []),
+    "holdfast.stewardship.access.middleware.NeedToKnowMiddleware",
 ]
 
 # Pages of libraries, which cannot declare a policy of ours; each is in the access matrix all the same.
@@ -101,7 +97,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = False
 
-AUTH_USER_MODEL = "stewardship.Account" if "stewardship" in HOUSE else "auth.User"
+AUTH_USER_MODEL = "stewardship.Account"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
