@@ -8,19 +8,8 @@ from holdfast.kernel.clocks import Clock, Period
 
 from .intervals import Interval
 from .mechanism import Mechanism
-from .shapes import (
-    Choice,
-    ClockTime,
-    IntervalShape,
-    ListOf,
-    PeriodShape,
-    Ref,
-    ShareShape,
-    Text,
-    Whole,
-    YesNo,
-    said,
-)
+from .quantities import ClockTime, IntervalShape, PeriodShape, ShareShape
+from .shapes import Choice, ListOf, Ref, Text, Whole, YesNo, said
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = [

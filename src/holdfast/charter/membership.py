@@ -6,7 +6,8 @@ from enum import StrEnum
 from holdfast.kernel.clocks import Clock, Period
 
 from .mechanism import Mechanism
-from .shapes import Choice, Key, ListOf, PeriodShape, Ref, Text, Whole, YesNo, said
+from .quantities import PeriodShape
+from .shapes import Choice, Key, ListOf, Ref, Text, Whole, YesNo, said
 from .tables import Table
 
 TERM = PeriodShape(Clock.CALENDAR)

@@ -68,6 +68,7 @@ class Charter:
     version: str | None = None
     approved_on: date | None = None
     in_force_from: date | None = None
+    note: str | None = None
     boards: tuple[str, ...] = ()
     reports_to: tuple[str, ...] = ()
     agencies: tuple[Agency, ...] = ()

@@ -7,7 +7,8 @@ from holdfast.kernel.clocks import Clock, Period
 
 from .intervals import Interval
 from .mechanism import Mechanism
-from .shapes import Choice, Day, IntervalShape, ListOf, PeriodShape, Ref, Text, Whole, YesNo, said
+from .quantities import Day, IntervalShape, PeriodShape
+from .shapes import Choice, ListOf, Ref, Text, Whole, YesNo, said
 from .tables import Table
 
 WHO = ListOf(Ref("anyone"), one=True)

@@ -7,7 +7,8 @@ from fractions import Fraction
 from holdfast.kernel.clocks import Clock, Period
 
 from .mechanism import Mechanism
-from .shapes import Choice, ListOf, PeriodShape, Ref, Text, YesNo, said
+from .quantities import PeriodShape
+from .shapes import Choice, ListOf, Ref, Text, YesNo, said
 
 
 @dataclass(frozen=True, kw_only=True)
