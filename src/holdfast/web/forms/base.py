@@ -5,6 +5,27 @@ from typing import Any
 from django import forms
 
 _CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
+_NO_ARTICLE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "your",
+        "their",
+        "his",
+        "her",
+        "what",
+        "who",
+        "whom",
+        "how",
+        "why",
+        "when",
+        "which",
+        "where",
+        "any",
+        "one",
+    ]
+)
 _DEFAULT_REQUIRED = forms.Field.default_error_messages["required"]
 
 
@@ -34,10 +55,16 @@ def required_message(field: forms.Field, label: str) -> str:
     if label.endswith("?"):
         return f"Answer “{label}”"
     if isinstance(field, forms.FileField):
-        return f"Choose a file for {_lowered(label)}"
+        return f"Choose a file for {_named(label)}"
     if isinstance(field, forms.BooleanField):
         return f"Tick to confirm: {_lowered(label)}"
-    return f"{'Choose' if isinstance(field, _CHOSEN) else 'Enter'} {_lowered(label)}"
+    return f"{'Choose' if isinstance(field, _CHOSEN) else 'Enter'} {_named(label)}"
+
+
+def _named(label: str) -> str:
+    """The label within a sentence, with an article unless it begins with a word that needs none."""
+    first = label.split(maxsplit=1)[0].lower() if label else ""
+    return _lowered(label) if first in _NO_ARTICLE else f"the {_lowered(label)}"
 
 
 def _lowered(label: str) -> str:
