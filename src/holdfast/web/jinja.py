@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2.runtime import Context, Macro
+from markupsafe import Markup
 
 from holdfast.kernel import clock
-from holdfast.web import shell, submissions, words
+from holdfast.web import shell, slots, submissions, words
 from holdfast.web.forms.summary import error_links
 
 
@@ -36,6 +37,7 @@ def environment(**options: Any) -> jinja2.Environment:
         messages=_messages,
         form_tokens=submissions.form_tokens,
         query=query,
+        panels=panels,
         error_links=error_links,
     )
     return made
@@ -60,6 +62,16 @@ def _shell(context: Context) -> shell.Shell:
 def _messages(context: Context) -> list[Any]:
     request: HttpRequest | None = context.get("request")
     return list(get_messages(request)) if request is not None else []
+
+
+@jinja2.pass_context
+def panels(context: Context, slot: str, subject: Any = None) -> list[Markup]:
+    """What the higher apps offer for a named slot of this page, each ready to print."""
+    request: HttpRequest = context["request"]
+    offered = slots.named(slot).panels(request, subject)
+    shared = {name: context[name] for name in ("request", "csrf_input", "csrf_token")}
+    made = context.environment
+    return [Markup(made.get_template(p.template).render({**shared, **p.context})) for p in offered]  # noqa: S704
 
 
 @jinja2.pass_context

@@ -17,6 +17,7 @@ class Panel:
     context: dict[str, Any] = field(default_factory=dict)
 
 
+_named: dict[str, "Slot[Any]"] = {}
 Offer = Callable[[HttpRequest, Subject], Panel | None]
 
 
@@ -25,6 +26,7 @@ class Slot(Generic[Subject]):
 
     def __init__(self, name: str) -> None:
         self.name = name
+        _named[name] = self
         self._offers: dict[str, tuple[int, Offer[Subject]]] = {}
 
     def register(self, offer: Offer[Subject], *, order: int = 100) -> Offer[Subject]:
@@ -45,3 +47,8 @@ partnership: Slot[Any] = Slot("partnership")
 group: Slot[Any] = Slot("group")
 meeting: Slot[Any] = Slot("meeting")
 person: Slot[Any] = Slot("person")
+
+
+def named(name: str) -> Slot[Any]:
+    """The slot of that name."""
+    return _named[name]
