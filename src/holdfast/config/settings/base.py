@@ -1,5 +1,7 @@
 """What holds in the demo, in tests and in production alike."""
 
+import os
+
 from holdfast.config.database import application_role, default_database
 from holdfast.config.surroundings import CHECKOUT, home, port
 
@@ -91,6 +93,11 @@ CACHES = {
     # In the database, because rate limits live here and must hold across all server processes.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "holdfast_cache"}
 }
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# Where the heads of the trail's chain are kept too: best a disk that the database's keeper cannot write.
+HOLDFAST_TRAIL_ANCHOR = os.environ.get("HOLDFAST_TRAIL_ANCHOR") or str(home() / "trail-anchor.jsonl")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -94,6 +94,7 @@ def statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """Every statement that secures the database, in order."""
     yield f"grant usage on schema public to {APPLICATION_ROLE}"
     yield f"grant usage, select on all sequences in schema public to {APPLICATION_ROLE}"
+    yield f"grant execute on function trail_seal(), trail_make_partitions(integer) to {APPLICATION_ROLE}"
     secured = list(tenant_models())
     for model in apps.get_models(include_auto_created=True):
         if model not in secured and model._meta.managed:

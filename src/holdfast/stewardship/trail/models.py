@@ -15,7 +15,11 @@ class TrailEntry(models.Model):
     `details` holds identifiers and plain values, never names or notes of a child.
     """
 
-    row_rights: ClassVar[str] = "select, insert"
+    # Neither its id nor its transaction can be forged.
+    row_rights: ClassVar[str] = (
+        "select, insert (at, partnership_id, account_id, person_id, agency_id, verb,"
+        " subject_type, subject_id, group_id, details)"
+    )
     row_condition: ClassVar[str] = ""
     tenant_column: ClassVar[str] = "partnership_id"
 
