@@ -70,7 +70,9 @@ class HeldBy:
     role: str | None = said(Text(), "whoever has this role, with or without a seat", default=None)
     agency: str | None = said(Ref("agency"), "someone of this agency", default=None)
     elected: bool = said(YesNo(), "elected by the members", default=False)
-    appointed_by: str | None = said(Ref("body"), "appointed by this board or group", default=None)
+    appointed_by: tuple[str, ...] = said(
+        ListOf(Ref("body"), one=True), "appointed by this board or group, or by several jointly", default=()
+    )
     ex_officio: str | None = said(Text(), "the office elsewhere that brings this one with it", default=None)
     of: str | None = said(Ref("body"), "the group or board of that office", default=None)
 

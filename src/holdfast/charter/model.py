@@ -43,7 +43,7 @@ class Reading:
 
     of: str | None = said(Text(), "the words that can be read in several ways", default=None)
     chosen: str = said(Text(), "the reading chosen")
-    others: tuple[str, ...] = said(ListOf(Text(), one=True), "the other readings")
+    others: tuple[str, ...] = said(ListOf(Text(), one=True), "the other readings", default=())
 
 
 @dataclass(frozen=True, kw_only=True)

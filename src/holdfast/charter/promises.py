@@ -42,6 +42,11 @@ class Review(Mechanism):
     every: Interval | None = said(IntervalShape(), "how often", default=None)
     last: date | None = said(Day(), "when it was last done", default=None)
     next: date | None = said(Day(), "when it is next due; 'none stated' if left out", default=None)
+    dates_left_blank: bool = said(
+        YesNo(),
+        "whether the terms leave a space for its dates and do not fill it: 'not dated'",
+        default=False,
+    )
     consults: tuple[str, ...] = said(WHO, "who is consulted", default=())
     then: tuple[str, ...] = said(WHO, "who considers what it proposes", default=())
     looks_at: tuple[str, ...] = said(ListOf(Text()), "what it looks at", default=())
@@ -143,6 +148,7 @@ class Undertaking(Mechanism):
     by: tuple[str, ...] = said(WHO, "who answers for it", default=())
     to: tuple[str, ...] = said(ListOf(Text(), one=True), "who receives it or is covered by it", default=())
     every: Interval | None = said(IntervalShape(), "how often it is looked at", default=None)
+    each_meeting: bool = said(YesNo(), "whether each meeting of the group looks at it", default=False)
     within: Period | None = said(ANY_CLOCK, "how soon it is done", default=None)
     after: str | None = said(Text(), "the event that starts that clock", default=None)
 
