@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import NoReturn, Self
 
 
 class Refused(Exception):
@@ -28,6 +28,11 @@ class Finding:
         if self.met is False:
             raise Refused(self)
         return self
+
+
+def refuse(reason: str, *clauses: str) -> NoReturn:
+    """Raise `Refused` with the sentence that the user reads."""
+    raise Refused(Finding(met=False, reason=reason, clauses=clauses))
 
 
 def listed(parts: Iterable[str], last: str = "and") -> str:

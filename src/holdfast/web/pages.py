@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from holdfast.kernel.finding import Refused
+from holdfast.web.submissions import once
 
 
 def form_page(
@@ -18,6 +22,29 @@ def form_page(
     template = more.pop("template", "layouts/form.html")
     status = status or (422 if form.is_bound and form.errors else 200)
     return render(request, template, {"form": form, "title": title, "button": button, **more}, status=status)
+
+
+def submit(
+    request: HttpRequest,
+    form: BaseForm,
+    do: Callable[[dict[str, Any]], str],
+    *,
+    title: str,
+    button: str,
+    **more: Any,
+) -> HttpResponse:
+    """The whole of an ordinary form view: show it, or do it once and go on, or say why it was refused.
+
+    `do` is given the cleaned data and returns where to go next; a `Refused` that it raises is shown above
+    the form, with everything typed still there. `more` as in `form_page`.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                return once(request, lambda: do(form.cleaned_data))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return form_page(request, form, title=title, button=button, **more)
 
 
 def fresh(request: HttpRequest, version: object, answer: Callable[[], HttpResponse]) -> HttpResponse:
