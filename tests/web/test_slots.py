@@ -41,4 +41,4 @@ def test_a_page_prints_the_panels_of_a_slot() -> None:
     template = engines["jinja2"].from_string(
         "{% for each in panels('test-printed', 'Amy') %}{{ each }}{% endfor %}"
     )
-    assert template.render({}, HttpRequest()).strip() == '<p class="govuk-body">&lt;Amy&gt;</p>'
+    assert template.render({}, HttpRequest()).strip().endswith('<p class="govuk-body">&lt;Amy&gt;</p>')

@@ -3,13 +3,19 @@
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
+from holdfast.kernel.finding import Finding
+
 CALM = "Nothing that you saved has been lost."
 
 
-def error_page(request: HttpRequest, status: int, title: str, *said: str) -> HttpResponse:
-    """A page of one heading and a few sentences."""
+def error_page(
+    request: HttpRequest, status: int, title: str, *said: str, finding: Finding | None = None
+) -> HttpResponse:
+    """A page of one heading, a few sentences, and the finding that they rest on."""
     template = engines["jinja2"].get_template("errors/error.html")
-    return HttpResponse(template.render({"title": title, "said": said}, request), status=status)
+    return HttpResponse(
+        template.render({"title": title, "said": said, "finding": finding}, request), status=status
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -55,6 +61,12 @@ def conflict(request: HttpRequest, said: str = "") -> HttpResponse:
         said or "While you had the page open, someone else changed the same thing.",
         "Go back and reload to see their change, then make yours if it is still needed.",
     )
+
+
+def refused(request: HttpRequest, finding: Finding) -> HttpResponse:
+    """409: the terms of reference do not allow it."""
+    said = "Go back: nothing has been changed."
+    return error_page(request, 409, "The terms do not allow this", said, finding=finding)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

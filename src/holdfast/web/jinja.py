@@ -6,7 +6,6 @@ from typing import Any
 import django.forms
 import jinja2
 from django.apps import apps
-from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -34,7 +33,6 @@ def environment(**options: Any) -> jinja2.Environment:
         today=clock.today,
         ui=Components(made),
         shell=_shell,
-        messages=_messages,
         form_tokens=submissions.form_tokens,
         query=query,
         panels=panels,
@@ -56,12 +54,6 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 @jinja2.pass_context
 def _shell(context: Context) -> shell.Shell:
     return shell.shell(context.get("request"))
-
-
-@jinja2.pass_context
-def _messages(context: Context) -> list[Any]:
-    request: HttpRequest | None = context.get("request")
-    return list(get_messages(request)) if request is not None else []
 
 
 @jinja2.pass_context

@@ -1,9 +1,12 @@
-"""The headers that every answer carries: a strict content policy, and nothing kept by the browser."""
+"""The headers that every answer carries, and the page shown when a rule refuses what was asked."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from holdfast.kernel.finding import Refused
+from holdfast.web.errors import refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -63,6 +66,20 @@ def headers(get_response: Answer) -> Answer:
         return response
 
     return answer
+
+
+class Refusals:
+    """Shows a refusal that no view caught as a page with its reason and clauses."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """409 for a refusal of the charter's; everything else goes on."""
+        return refused(request, exception.finding) if isinstance(exception, Refused) else None
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.urls import reverse
+
+from holdfast.kernel import clock
 
 MARKING = "OFFICIAL-SENSITIVE"
 
@@ -72,6 +77,12 @@ class Shell:
     identity: Identity | None
     navigation: list[NavigationItem]
     current: NavigationItem | None
+    printed_at: datetime
+    request: HttpRequest | None
+
+    def messages(self) -> list[Message]:
+        """What was said to this person and not yet shown."""
+        return list(get_messages(self.request)) if self.request is not None else []
 
 
 def shell(request: HttpRequest | None) -> Shell:
@@ -94,6 +105,8 @@ def _gather(request: HttpRequest | None) -> Shell:
         identity=who,
         navigation=items,
         current=_current(request.path if request else "", items),
+        printed_at=clock.now(),
+        request=request,
     )
 
 

@@ -30,3 +30,16 @@ class EverythingForm(forms.Form):
     paper = forms.FileField(label="Paper", required=False)
     password = forms.CharField(label="Password", widget=forms.PasswordInput)
     agreed = forms.BooleanField(label="The chair has agreed")
+
+
+class FilterForm(forms.Form):
+    """What a list may be narrowed by."""
+
+    says_optional = False
+    agency = forms.ChoiceField(label="Agency", choices=[("", "Any"), *AGENCIES], required=False)
+    state = forms.MultipleChoiceField(
+        label="State",
+        choices=[("open", "Open"), ("done", "Done")],
+        required=False,
+        widget=forms.Checkboxes(attrs={"class": "small"}),
+    )

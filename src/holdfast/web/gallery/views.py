@@ -1,14 +1,16 @@
 """Shows the components with invented content."""
 
-from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from holdfast.kernel.finding import Finding
 from holdfast.web import errors
-from holdfast.web.gallery.forms import EverythingForm
+from holdfast.web.gallery.forms import EverythingForm, FilterForm
 from holdfast.web.pages import form_page
+from holdfast.web.tables import Page
 
 ERRORS = {
     400: errors.bad_request,
@@ -21,25 +23,33 @@ ERRORS = {
 }
 
 
-@dataclass(frozen=True)
-class ShownFinding:
-    """Looks like a finding of the charter."""
-
-    met: bool | None
-    reason: str
-    clauses: tuple[str, ...] = ()
-
-
+NOTES = ("the deputy for health has sent apologies too",)
 FINDINGS = (
-    ShownFinding(True, "quorate: police, health and social care are here.", ("6.2",)),
-    ShownFinding(False, "not quorate: no one from health.", ("6.2", "6.3")),
-    ShownFinding(None, "the terms state no quorum.", ("6",)),
+    Finding(met=True, reason="quorate: police, health and social care are here.", clauses=("6.2",)),
+    Finding(met=False, reason="not quorate: no one from health.", clauses=("6.2", "6.3"), notes=NOTES),
+    Finding(met=None, reason="the terms state no quorum.", clauses=("6",)),
+)
+
+ACTIONS = (
+    ("Police to visit the flat", "Overdue", "red", 12),
+    ("Health to share the plan with school", "Due today", "orange", 0),
+    ("Write to the housing association about the stairwell lights", "Done", "green", 3),
 )
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component on one page."""
-    return render(request, "gallery/all.html", {"findings": FINDINGS, "form": EverythingForm()})
+    at = datetime(2026, 3, 3, 14, 30, tzinfo=UTC)
+    context = {
+        "findings": FINDINGS,
+        "actions": ACTIONS,
+        "due": at,
+        "now": at + timedelta(days=2),
+        "filter_form": FilterForm(request.GET or None),
+        "page": Page(ACTIONS, 2, "?page=1", "?page=3"),
+        "offered": [],
+    }
+    return render(request, "gallery/all.html", context)
 
 
 def form(request: HttpRequest) -> HttpResponse:
