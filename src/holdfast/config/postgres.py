@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import psycopg
 from psycopg import sql
@@ -66,7 +66,7 @@ class Cluster:
     def cluster(self) -> Path:
         return self.folder / "cluster"
 
-    def parameters(self, role: str = APPLICATION, database: str = DATABASE) -> dict[str, str]:
+    def parameters(self, role: str = APPLICATION, database: str = DATABASE) -> dict[str, Any]:
         """How to connect as `role`: in the words of libpq."""
         return {"host": str(self.socket), "user": role, "dbname": database}
 

@@ -62,7 +62,7 @@ def choose_socket(folder: Path, account: Account) -> Path:
     """Beside the data; in a short place where the path would be longer than a socket's name may be."""
     if len(os.fsencode(folder / "socket")) < LONGEST_SOCKET:
         return folder / "socket"
-    return Path("/tmp") / f"holdfast-{account.uid}-{_digest(folder)}"  # noqa: S108 - ours, 0700, owner checked
+    return Path("/tmp") / f"holdfast-{account.uid}-{_digest(folder)}"  # noqa: S108  # nosec B108 - 0700, owner checked
 
 
 def choose_programs(folder: Path, account: Account) -> Path:

@@ -24,7 +24,7 @@ def environment(**options: Any) -> jinja2.Environment:
     options["autoescape"] = True
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
-    made = jinja2.Environment(**options)  # noqa: S701 (autoescape is on, above)
+    made = jinja2.Environment(**options)  # noqa: S701  # nosec B701 (autoescape is on, above)
     made.filters.update(words.FILTERS)
     made.globals.update(
         url=url,
