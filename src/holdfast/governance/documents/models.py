@@ -14,8 +14,14 @@ class PaperQuerySet(GroupRowsQuerySet):
     permission = Permission.SEE_PAPERS
 
 
+# Whoever is excluded from an item by a conflict of interest loses the documents pinned to it, every version.
+_NOT_EXCLUDED = "{column} <> all(array(select excluded_documents()))"
+
+
 class Document(TenantModel):
     """A paper of a group: a title and its versions."""
+
+    row_condition = _NOT_EXCLUDED.format(column="id")
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="documents")
     title = models.CharField(max_length=300)
@@ -31,6 +37,7 @@ class DocumentVersion(TenantModel):
     """One uploaded file of a document; never changed, only followed by another."""
 
     row_rights = "select, insert"
+    row_condition = _NOT_EXCLUDED.format(column="document_id")
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -57,6 +64,7 @@ class DocumentContent(TenantModel):
     """The bytes of a version, in a table of their own so that lists never load them."""
 
     row_rights = "select, insert"
+    row_condition = "version_id <> all(array(select excluded_document_versions()))"
 
     version = models.OneToOneField(DocumentVersion, on_delete=models.CASCADE, related_name="content")
     body = models.BinaryField()

@@ -7,3 +7,9 @@ class MeetingsConfig(AppConfig):
     name = "holdfast.governance.meetings"
     label = "meetings"
     verbose_name = "Meetings"
+
+    def ready(self) -> None:
+        from holdfast.governance.meetings.standings import standings_from_meetings
+        from holdfast.stewardship.access.actor import register_standing_source
+
+        register_standing_source(standings_from_meetings)

@@ -10,16 +10,35 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 
 from holdfast.stewardship.access.models import RoleGrant
-from holdfast.stewardship.access.permissions import ROLE_PERMISSIONS, Permission, Role
+from holdfast.stewardship.access.permissions import (
+    AT_ONE_MEETING,
+    ROLE_PERMISSIONS,
+    Permission,
+    Role,
+)
 from holdfast.stewardship.tenancy.models import Partnership, Person
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A role held in one group, or in the whole partnership when `group_id` is None."""
+    """A role held in one group, in the whole partnership when `group_id` is None, or at one meeting only."""
 
     role: Role
     group_id: UUID | None = None
+    meeting_id: UUID | None = None
+
+    def permits(self, permission: Permission) -> bool:
+        """Whether the role brings it; at one meeting a role brings only what that meeting needs."""
+        at_one_meeting = self.meeting_id is None or permission in AT_ONE_MEETING
+        return at_one_meeting and permission in ROLE_PERMISSIONS[self.role]
+
+    def covers(self, group_id: UUID | None, meeting_id: UUID | None) -> bool:
+        """Whether it reaches the group, or the meeting of it; asked of neither, it reaches something."""
+        if group_id is None and meeting_id is None:
+            return True
+        if self.meeting_id is not None:
+            return self.meeting_id == meeting_id
+        return self.group_id is None or self.group_id == group_id
 
 
 @dataclass(frozen=True)
@@ -39,26 +58,32 @@ class Actor:
     def roles(self) -> frozenset[Role]:
         return frozenset(standing.role for standing in self.standings)
 
-    def may(self, permission: Permission, group_id: UUID | None = None) -> bool:
+    def may(
+        self, permission: Permission, group_id: UUID | None = None, meeting_id: UUID | None = None
+    ) -> bool:
         """Whether any standing that covers the group (all, when it is partnership-wide) permits it.
 
-        Without a group it asks: partnership-wide, or in any group at all.
+        Without a group it asks: partnership-wide, in any group or at any meeting at all. With the meeting
+        besides its group, invitees and deputies named for that meeting alone are covered too.
         """
-        return any(
-            permission in ROLE_PERMISSIONS[standing.role]
-            for standing in self.standings
-            if group_id is None or standing.group_id is None or standing.group_id == group_id
-        )
+        return any(s.permits(permission) for s in self.standings if s.covers(group_id, meeting_id))
 
-    def require(self, permission: Permission, group_id: UUID | None = None) -> None:
+    def require(
+        self, permission: Permission, group_id: UUID | None = None, meeting_id: UUID | None = None
+    ) -> None:
         """Raise `PermissionDenied`, saying what would be needed, unless permitted."""
-        if not self.may(permission, group_id):
+        if not self.may(permission, group_id, meeting_id):
             raise PermissionDenied(f"This needs the permission: {permission.value.lower()}.")
 
     def groups_where(self, permission: Permission) -> frozenset[UUID] | None:
         """The groups in which it is permitted; None means every group of the partnership."""
-        holding = [s.group_id for s in self.standings if permission in ROLE_PERMISSIONS[s.role]]
+        wide = [s for s in self.standings if s.meeting_id is None and s.permits(permission)]
+        holding = [s.group_id for s in wide]
         return None if None in holding else frozenset(g for g in holding if g is not None)
+
+    def meetings_where(self, permission: Permission) -> frozenset[UUID]:
+        """The single meetings, beyond `groups_where`, at which it is permitted."""
+        return frozenset(s.meeting_id for s in self.standings if s.meeting_id and s.permits(permission))
 
 
 StandingSource = Callable[[UUID], Iterable[Standing]]

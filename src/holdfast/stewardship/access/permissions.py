@@ -91,6 +91,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(_READING | {P.SEE_PARTNERSHIP, P.SEE_TRAIL}),
 }
 
+# What an invitee, or a deputy named for one meeting, may do there: the role's other permissions stay away.
+AT_ONE_MEETING = frozenset({P.SEE_MEETINGS, P.SEE_PAPERS, P.SEE_MINUTES, *_TAKING_PART})
+
 # Roles that are given by name on the accounts page; the others follow from a seat, an office, a deputyship
 # or an invitation, and end with it.
 GRANTED_ROLES = (
