@@ -51,6 +51,7 @@ class Appointment(TenantModel):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
+    end_reason = models.CharField(max_length=500, blank=True)
 
     objects = GroupRowsQuerySet.as_manager()
 
@@ -91,6 +92,7 @@ class OfficeHolding(TenantModel):
     to_on = models.DateField(null=True, blank=True)
     term_ends_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
+    end_reason = models.CharField(max_length=500, blank=True)
 
     objects = GroupRowsQuerySet.as_manager()
 

@@ -26,6 +26,7 @@ class Board(TenantModel):
 
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=0, help_text="Rises with every change.")
 
     objects = TenantQuerySet.as_manager()
 
@@ -71,6 +72,7 @@ class Group(TenantModel):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
     ended_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0, help_text="Rises with every change.")
 
     objects = GroupQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 
 from holdfast.groups.models.periods import date_range, ends_after_start
 from holdfast.groups.models.structure import Group, GroupRowsQuerySet
@@ -57,15 +57,18 @@ class TermsApproval(TenantModel):
     terms = models.ForeignKey(Terms, on_delete=models.CASCADE, related_name="approvals")
     capacity = models.CharField(max_length=100)
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    signatory_name = models.CharField(max_length=200, blank=True)
+    signatory_name = models.CharField(max_length=200)
     signed_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    recorded_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = TenantQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["terms", "capacity"], name="terms_signed_once_per_capacity")
+            models.UniqueConstraint(fields=["terms", "capacity"], name="terms_signed_once_per_capacity"),
+            # Nobody signs twice, in two capacities.
+            models.UniqueConstraint("terms", Lower("signatory_name"), name="terms_signed_once_by_each_name"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,1 @@
+"""What may be done with groups, seats, offices and terms: pure functions that answer with a finding."""
