@@ -24,9 +24,6 @@ from holdfast.stewardship.trail.record import record
 if TYPE_CHECKING:
     from holdfast.charter.model import Charter, Document
 
-# The longest of the five real charters is a twentieth of this.
-LONGEST_CHARTER = 1_000_000
-
 
 @transaction.atomic
 def propose_terms(group_id: UUID, *, by: Actor, source: str, charter_key: str = "") -> Terms:
@@ -37,6 +34,7 @@ def propose_terms(group_id: UUID, *, by: Actor, source: str, charter_key: str = 
     """
     by.require(Permission.DRAFT_TERMS, group_id)
     group = locked_group(group_id, by)
+    source = as_kept(source)
     charter = chosen_charter(read_charter(source), charter_key)
     digest = digest_of(source)
     same = Terms.objects.filter(group=group, digest=digest, charter_key=charter.key).first()
@@ -59,9 +57,12 @@ def read_charter(source: str) -> Document:
     """The text as the charter engine reads it; `FaultyCharter` names every fault with its line."""
     from holdfast.charter.reading import load
 
-    if len(source) > LONGEST_CHARTER:
-        refuse("That is far longer than any terms of reference: a charter file is a few pages of text.")
     return load(source, "your text")
+
+
+def as_kept(source: str) -> str:
+    """The text as it is kept, so that the same file sent by page and by command is the same text."""
+    return source.removeprefix("\ufeff").replace("\r\n", "\n").strip() + "\n"
 
 
 def chosen_charter(document: Document, key: str) -> Charter:
