@@ -1,0 +1,66 @@
+"""A real browser for journeys: Debian's Chromium, watched for what a reader of the code would miss."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_RUN_AXE = "(standards) => axe.run(document, {runOnly: {type: 'tag', values: standards}})"
+
+
+def chromium_path() -> str | None:
+    """Where Chromium is, or `None`."""
+    return next(filter(None, (shutil.which(name) for name in ("chromium", "chromium-browser"))), None)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser, without a window. Loopback only: nothing is fetched from elsewhere."""
+    # Playwright keeps an event loop in this thread, which Django would otherwise take for asynchronous code.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        options: dict[str, Any] = {"executable_path": chromium_path(), "args": ["--no-sandbox"]}
+        browser = playwright.chromium.launch(**options)
+        yield browser
+        browser.close()
+
+
+def watched(page: Page) -> list[str]:
+    """Collects what the page complains of from now on: script errors, refusals of the content policy."""
+    said: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and "status of 4" not in message.text:
+            said.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+def axe_faults(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it now stands, one line each."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(_RUN_AXE, STANDARDS)["violations"]
+    return [
+        f"{fault['id']}: {fault['help']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]
+    ]
+
+
+def is_too_wide(page: Page) -> bool:
+    """Whether the page has to be scrolled sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page in HOLDFAST_PICTURES, if that names a folder."""
+    folder = os.environ.get("HOLDFAST_PICTURES")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
