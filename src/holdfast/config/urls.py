@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
+    path("", include("holdfast.governance.actions.urls")),
 ]
 
 if settings.HOLDFAST_GALLERY:

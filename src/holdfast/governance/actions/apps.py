@@ -7,3 +7,8 @@ class ActionsConfig(AppConfig):
     name = "holdfast.governance.actions"
     label = "actions"
     verbose_name = "Actions"
+
+    def ready(self) -> None:
+        from holdfast.governance.actions import panels
+
+        panels.register()

@@ -44,7 +44,8 @@ class NeedToKnowMiddleware:
     ) -> HttpResponseBase | None:
         policy: Policy | None = getattr(view, "policy", None)
         if policy is None:
-            return _undeclared(view)
+            _refuse_undeclared(view)
+            return None
         if policy.audience is Audience.ANYONE:
             return None if request.method in _allowed(policy) else HttpResponseNotAllowed(policy.methods)
         if not request.user.is_authenticated:
@@ -67,7 +68,7 @@ def _guard(request: HttpRequest, policy: Policy) -> HttpResponseBase | None:
     return None
 
 
-def _undeclared(view: Callable[..., Any]) -> None:
+def _refuse_undeclared(view: Callable[..., Any]) -> None:
     """Views of libraries are let through by module, from settings; anything else undeclared is refused."""
     module = getattr(view, "__module__", "")
     if any(module == name or module.startswith(f"{name}.") for name in settings.HOLDFAST_LIBRARY_VIEWS):

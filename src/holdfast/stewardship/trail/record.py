@@ -30,7 +30,15 @@ def record(
     """
     label = subject._meta.label_lower if subject is not None else ""
     subject_id = subject.pk if subject is not None else None
-    values = [clock.now(), by.partnership_id, by.account_id, by.person_id, by.agency_id, verb, label]
+    values: list[Any] = [
+        clock.now(),
+        by.partnership_id,
+        by.account_id,
+        by.person_id,
+        by.agency_id,
+        verb,
+        label,
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [*values, subject_id, group_id, Jsonb(details)])
 
