@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .mechanism import Mechanism
 from .membership import Office, Seat
 from .shapes import Choice, Key, ListOf, Ref, Text, YesNo, said
 from .words import plain
+
+if TYPE_CHECKING:
+    from .facts import Facts
 
 M = TypeVar("M", bound=Mechanism)
 
@@ -116,6 +119,13 @@ class Charter:
     def body_by_key(self) -> dict[str, Body]:
         """Boards and other groups by their plain key."""
         return {plain(body.key): body for body in self.bodies}
+
+    @cached_property
+    def facts(self) -> "Facts":
+        """What rules look up again and again, worked out once."""
+        from .facts import Facts
+
+        return Facts(self)
 
     @cached_property
     def _mechanisms(self) -> tuple[Mechanism, ...]:

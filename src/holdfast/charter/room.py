@@ -11,6 +11,7 @@ class Capacity(StrEnum):
 
     MEMBER = "member"
     DEPUTY = "deputy"
+    COOPTED = "co-opted"
     INVITEE = "invitee"
     IN_ATTENDANCE = "in attendance"
 
@@ -53,7 +54,7 @@ class Room:
     """Everyone present at one moment, the vacant seats, who holds which office, what the chair has done."""
 
     present: tuple[Presence, ...] = ()
-    vacancies: frozenset[str] = frozenset()
+    vacancies: tuple[str, ...] | frozenset[str] = ()
     offices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     override: RoomOverride | None = None
     chair: str | None = None
