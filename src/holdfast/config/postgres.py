@@ -149,6 +149,7 @@ class Cluster:
                 )
             if self.account.is_other:
                 os.chown(folder, self.account.uid, self.account.gid)
+            folder.chmod(0o700)
 
     def _initialise(self) -> None:
         """Made beside its place and moved there whole: an interrupted start leaves nothing half made."""
@@ -174,6 +175,7 @@ log_timezone = 'UTC'
         if not self.durable:
             settings += "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\n"
         people = {getpass.getuser(), self.account.name}
+        self.cluster.chmod(0o700)
         self._write("postgresql.auto.conf", settings)
         self._write("pg_hba.conf", "local all all peer map=holdfast\n")
         self._write(
@@ -203,7 +205,7 @@ log_timezone = 'UTC'
             if started.returncode == 0 and self.answers():
                 return
             if time.monotonic() > until:
-                raise SetupProblem(f"PostgreSQL did not start; the reason is at the end of {log}.")
+                raise SetupProblem(f"PostgreSQL did not start: {_last_line(log)} (more in {log}).")
             time.sleep(0.3)
 
     def _create_roles(self) -> None:
@@ -223,3 +225,12 @@ log_timezone = 'UTC'
             told = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
             raise SetupProblem(f"{program} failed: {told[-1] if told else 'no reason given'}")
         return done
+
+
+def _last_line(log: Path) -> str:
+    """The last complaint in a log of PostgreSQL, without its time."""
+    try:
+        lines = [line for line in log.read_text(errors="replace").splitlines() if "FATAL:" in line]
+    except OSError:
+        lines = []
+    return lines[-1].split("FATAL:")[1].strip() if lines else "it gave no reason"
