@@ -62,7 +62,8 @@ def choose_socket(folder: Path, account: Account) -> Path:
     """Beside the data; in a short place where the path would be longer than a socket's name may be."""
     if len(os.fsencode(folder / "socket")) < LONGEST_SOCKET:
         return folder / "socket"
-    return Path("/tmp") / f"holdfast-{account.uid}-{_digest(folder)}"  # noqa: S108  # nosec B108 - 0700, owner checked
+    # Made with 0700 by whoever starts the database, who also checks whose it is.
+    return Path("/tmp") / f"holdfast-{account.uid}-{_digest(folder)}"  # noqa: S108  # nosec B108
 
 
 def choose_programs(folder: Path, account: Account) -> Path:

@@ -73,7 +73,7 @@ def _reference_statements(connection: BaseDatabaseWrapper, model: type[models.Mo
         name = f"{table}_{column}_same"[:63]
         # The names come from the models, never from a person.
         yield (
-            "do $$ begin"  # noqa: S608
+            "do $$ begin"  # noqa: S608  # nosec B608
             f" if not exists (select 1 from pg_constraint where conname = '{name}') then"
             f" alter table {_quote(connection, table)} add constraint {_quote(connection, name)}"
             f" foreign key (partnership_id, {_quote(connection, column)})"
