@@ -21,6 +21,8 @@ from holdfast.config.postgres import APPLICATION, MIGRATOR, Cluster
 CHECKOUT = Path(__file__).resolve().parents[1]
 SCHEMA_SOURCES = (
     "src/holdfast/**/migrations/*.py",
+    "src/holdfast/**/models.py",
+    "src/holdfast/**/models/*.py",
     "src/holdfast/stewardship/access/**/*.py",
     "src/holdfast/**/*.sql",
     "src/holdfast/config/management/commands/upgrade.py",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from holdfast.charter.findings import ChairFinding, QuorumFinding
 from holdfast.charter.model import Charter
 from holdfast.charter.quorum import assess_quorum
 from holdfast.charter.quorum_rule import Inquorate
-from holdfast.charter.room import Room
+from holdfast.charter.room import Room, RoomOverride
 
 from .sitting import MINUTE, Sitting, room_at
 
@@ -115,6 +115,14 @@ def _same(one: QuorumFinding, other: QuorumFinding) -> bool:
 def _is_noticeable(span: Span) -> bool:
     """A stretch without a quorum of less than a second comes of one person leaving as another arrives."""
     return span.to_at is None or bool(span.finding.met) or span.to_at - span.from_at >= timedelta(seconds=1)
+
+
+def with_override(
+    charter: Charter | None, sitting: Sitting, at: datetime, act: RoomOverride, kind: str | None
+) -> QuorumFinding:
+    """What the quorum would be if the chair set it aside."""
+    room = replace(room_at(sitting, at, item=act.item), override=act)
+    return quorum_of(charter, room, act.item, kind)
 
 
 def chair_at(

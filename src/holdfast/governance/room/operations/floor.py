@@ -1,0 +1,152 @@
+"""The floor: one act at a time in a meeting, by somebody who may, after which the live pages see a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NoReturn
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.db.models import Model
+
+from holdfast.governance.meetings.models import AgendaItem, Meeting
+from holdfast.governance.room.queries.facts import Facts, facts_of
+from holdfast.governance.room.rules.attendance import assess_time
+from holdfast.kernel import clock
+from holdfast.kernel.finding import Finding, Refused
+from holdfast.stewardship.access.actor import Actor, Standing
+from holdfast.stewardship.access.permissions import Permission, Role
+from holdfast.stewardship.trail.record import record
+
+State = Meeting.State
+RUNNING = (State.OPEN,)
+ATTENDING = (State.CONFIRMED, State.OPEN, State.CLOSED, State.ADJOURNED)
+_STATE_REASONS = {
+    State.PROPOSED: "The date of this meeting has not been confirmed yet.",
+    State.CONFIRMED: "The meeting has not been opened yet. Open it first.",
+    State.OPEN: "The meeting is under way.",
+    State.CLOSED: "The meeting is closed. Attendance can still be corrected; the rest goes in the minutes.",
+    State.ADJOURNED: "The meeting was adjourned. It goes on at the meeting that continues it.",
+    State.CANCELLED: "The meeting was cancelled.",
+}
+
+
+@dataclass
+class Floor:
+    """A meeting held for one act. `now` is the present; `at` is asked of each act."""
+
+    meeting: Meeting
+    by: Actor
+    now: datetime
+
+    def facts(self) -> Facts:
+        """The facts as they stand at this point of the act."""
+        return facts_of(self.meeting)
+
+    def moment(self, at: datetime | None) -> datetime:
+        """When it happened: now, unless a time was typed, which must have come."""
+        if at is None:
+            return self.now
+        assess_time(at, now=self.now, starts_at=self.meeting.starts_at).require()
+        return at
+
+    def within(self, at: datetime | None) -> datetime:
+        """When it happened, during the meeting: a minute typed for its opening begins with the opening."""
+        moment = self.moment(at)
+        opened_at = self.meeting.opened_at
+        if opened_at is not None and moment < opened_at:
+            if moment < opened_at.replace(second=0, microsecond=0):
+                refuse("That is before the meeting opened. Correct the time.")
+            return opened_at
+        return moment
+
+    def write(self, verb: str, subject: Model | None = None, **ids: Any) -> None:
+        """Leave the act in the trail."""
+        record(verb, subject, by=self.by, group_id=self.meeting.group_id, **ids)
+
+
+@contextmanager
+def floor(meeting: Meeting, *, by: Actor, states: tuple[str, ...] = RUNNING) -> Iterator[Floor]:
+    """The meeting as it is now, held for one act; its version rises when the act is done."""
+    with transaction.atomic():
+        rows = Meeting.objects.visible_to(by).select_for_update(of=("self",))
+        held = rows.select_related("group").get(pk=meeting.pk)
+        if held.state not in states:
+            refuse(_STATE_REASONS[held.state])
+        yield Floor(held, by, clock.now())
+        held.version += 1
+        held.save()
+        _refresh(meeting, held)
+
+
+def _refresh(meeting: Meeting, held: Meeting) -> None:
+    """The caller's own copy shows what happened."""
+    if meeting is not held:
+        for name in ("state", "version", "opened_at", "closed_at", "end_reason", "terms_id"):
+            setattr(meeting, name, getattr(held, name))
+
+
+def refuse(reason: str, *clauses: str) -> NoReturn:
+    """Refuse an act in one sentence."""
+    raise Refused(Finding(met=False, reason=reason, clauses=clauses))
+
+
+def may_run(by: Actor, facts: Facts, at: datetime) -> bool:
+    """Whoever records the group's meetings, and whoever chairs this one."""
+    return by.may(Permission.RUN_MEETING, facts.group_id) or may_chair(by, facts, at)
+
+
+def may_chair(by: Actor, facts: Facts, at: datetime) -> bool:
+    """Who chairs the group, and who was nominated or steps up for this meeting.
+
+    Where a meeting is entered afterwards, its recorder enters what the chair did, and the chair checks it.
+    """
+    if by.may(Permission.CHAIR_MEETING, facts.group_id):
+        return True
+    if facts.meeting.entered_afterwards and by.may(Permission.RUN_MEETING, facts.group_id):
+        return True
+    return facts.chair(at).person == str(by.person_id)
+
+
+def require_run(held: Floor, at: datetime) -> None:
+    """Refuse whoever neither records nor chairs this meeting."""
+    if held.by.may(Permission.RUN_MEETING, held.meeting.group_id):
+        return
+    if not may_run(held.by, held.facts(), at):
+        raise PermissionDenied("Only whoever records or chairs this meeting can do that.")
+
+
+def require_chair(held: Floor, at: datetime) -> None:
+    """Refuse whoever does not chair this meeting."""
+    if not may_chair(held.by, held.facts(), at):
+        raise PermissionDenied("Only whoever chairs this meeting can do that.")
+
+
+def acting_as(by: Actor, role: Role, group_id: UUID) -> Actor:
+    """The same person with a standing that the act gives: who chairs allocates, an election appoints."""
+    return replace(by, standings=by.standings | {Standing(role, group_id)})
+
+
+def item_of(held: Floor, item: AgendaItem) -> AgendaItem:
+    """The item, locked, if it is of this meeting and may be seen."""
+    row: AgendaItem = AgendaItem.objects.select_for_update().get(pk=item.pk, meeting=held.meeting)
+    return row
+
+
+@contextmanager
+def seeing_every_item() -> Iterator[None]:
+    """Lets a judgement reach items that the person recording is excluded from; none of it is shown."""
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('holdfast.person', true)")
+        (person,) = cursor.fetchone()
+        cursor.execute("select set_config('holdfast.person', '', true)")
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("select set_config('holdfast.person', %s, true)", [person or ""])

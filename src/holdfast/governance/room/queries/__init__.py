@@ -1,0 +1,1 @@
+"""What the room's pages and operations read, each in a constant number of queries."""
