@@ -135,9 +135,7 @@ def _is_held_by_another(row: MinuteText, by: Actor, now: datetime) -> bool:
 def _who_writes(row: MinuteText) -> str:
     until = said_time(row.held_until) if row.held_until else "soon"
     who = row.held_by.name if row.held_by else "Somebody"
-    return (
-        f"{who} is writing this minute. They can hand it over; left alone it is free at {until}."
-    )
+    return f"{who} is writing this minute. They can hand it over; left alone it is free at {until}."
 
 
 def _require_version(row: Note | MinuteText, text: str, version: int) -> None:
