@@ -82,6 +82,17 @@ def choose_programs(folder: Path, account: Account) -> Path:
     raise SetupProblem(f"No PostgreSQL {OLDEST} or newer was found; install the package postgresql.")
 
 
+def find_programs(name: str, at_least: int) -> Path | None:
+    """The program `name` of the least version that is new enough; None when there is none."""
+    me = Account(getpass.getuser(), os.getuid(), os.getgid())
+    found = [
+        (major, folder / name)
+        for folder in _candidates()
+        if (folder / name).exists() and (major := _major(folder, me, name)) is not None and major >= at_least
+    ]
+    return min(found)[1] if found else None
+
+
 def _account(entry: pwd.struct_passwd) -> Account:
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
 
@@ -123,10 +134,10 @@ def _can_run(programs: Path, account: Account) -> bool:
     return _major(programs, account) is not None
 
 
-def _major(programs: Path, account: Account) -> int | None:
+def _major(programs: Path, account: Account, name: str = "postgres") -> int | None:
     try:
         told = subprocess.run(
-            [str(programs / "postgres"), "--version"],
+            [str(programs / name), "--version"],
             capture_output=True,
             text=True,
             check=True,
