@@ -24,7 +24,7 @@ class Fetcher:
     def __init__(self, account: Any = None, client: Client | None = None) -> None:
         self.client = client or Client(enforce_csrf_checks=True)
         if account is not None:
-            self.client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+            self.client.force_login(account)
 
     def get(self, address: str, status: int = 200, **more: Any) -> Page:
         """The page at the address, redirections followed."""

@@ -3,8 +3,12 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from holdfast.stewardship.home import home
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
+    path("", home, name="home"),
+    path("account/", include("holdfast.stewardship.accounts.urls")),
+    path("", include("holdfast.stewardship.urls")),
     path("", include("holdfast.governance.actions.urls")),
 ]
 

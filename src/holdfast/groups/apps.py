@@ -11,5 +11,7 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from holdfast.groups import standings
         from holdfast.stewardship.access.actor import register_standing_source
+        from holdfast.stewardship.access.scopes import register_scope_source
 
         register_standing_source(standings.standings_from_groups)
+        register_scope_source(standings.groups_by_id)

@@ -7,7 +7,7 @@ from holdfast.charter.reading import FaultyCharter
 from holdfast.charter.words import plain
 from holdfast.groups.charters import charter_of, terms_in_force_of
 from holdfast.groups.membership import seats_bringing_offices
-from holdfast.groups.models import Appointment, Deputyship, OfficeHolding, Terms, on_date
+from holdfast.groups.models import Appointment, Deputyship, Group, OfficeHolding, Terms, on_date
 from holdfast.kernel import clock
 from holdfast.stewardship.access.actor import Standing
 from holdfast.stewardship.access.permissions import Role
@@ -49,3 +49,9 @@ def _seats_that_chair(terms: Terms) -> frozenset[str]:
     except FaultyCharter:  # a later engine cannot read it: nobody chairs by it, and nobody is shut out
         return frozenset()
     return frozenset(plain(seat) for office, seat in seats_bringing_offices(charter) if is_chairing(office))
+
+
+def groups_by_id() -> dict[str, str]:
+    """The present partnership's groups that have not ended: what a role can be limited to."""
+    rows = Group.objects.filter(ended_on__isnull=True).values_list("id", "name")
+    return {str(group_id): name for group_id, name in rows}

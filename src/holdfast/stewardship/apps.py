@@ -7,3 +7,8 @@ class StewardshipConfig(AppConfig):
     name = "holdfast.stewardship"
     label = "stewardship"
     verbose_name = "Stewardship"
+
+    def ready(self) -> None:
+        from holdfast.stewardship import shell
+
+        shell.register()

@@ -1,4 +1,4 @@
-"""The trail's jobs: seal every minute, make the coming months' partitions every night."""
+"""Jobs: the trail is sealed every minute and gets partitions every night; accounts send their links."""
 
 from pathlib import Path
 
@@ -6,7 +6,10 @@ from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
 
+from holdfast.stewardship.accounts.jobs import forget_attempts, send_link
 from holdfast.stewardship.trail.sealing import seal_trail
+
+__all__ = ["forget_attempts", "make_trail_partitions", "seal_the_trail", "send_link"]
 
 
 @app.periodic(cron="* * * * *")

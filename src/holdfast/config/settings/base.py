@@ -3,6 +3,7 @@
 import os
 
 from holdfast.config.database import application_role, default_database
+from holdfast.config.oidc import oidc_apps, oidc_name, oidc_origins
 from holdfast.config.surroundings import CHECKOUT, home, port
 
 INSTALLED_APPS = [
@@ -40,17 +41,19 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "holdfast.stewardship.accounts.sessions.SessionLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "holdfast.web.middleware.headers",
     "holdfast.web.middleware.Refusals",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "holdfast.stewardship.access.middleware.NeedToKnowMiddleware",
 ]
 
-# Pages of libraries, which cannot declare a policy of ours; each is in the access matrix all the same.
-HOLDFAST_LIBRARY_VIEWS = ["allauth"]
+# Modules whose views are let through undeclared. None: every routed view declares its own policy.
+HOLDFAST_LIBRARY_VIEWS: list[str] = []
+# The demonstration alone does without; everyone else gives a one-time code or a passkey at each sign-in.
+HOLDFAST_SECOND_FACTOR = True
 HOLDFAST_INVENTED = False
 # The site's own address, for links in what leaves it; and the keys of encrypted columns, the first encrypts.
 HOLDFAST_ADDRESS = f"http://127.0.0.1:{port()}"
@@ -106,10 +109,7 @@ USE_TZ = True
 USE_I18N = False
 
 AUTH_USER_MODEL = "stewardship.Account"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["holdfast.stewardship.accounts.backend.AccountBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -124,6 +124,18 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+MFA_ADAPTER = "holdfast.stewardship.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+
+SOCIALACCOUNT_ADAPTER = "holdfast.stewardship.accounts.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc_apps()}}
+HOLDFAST_OIDC_NAME = oidc_name()
+# Set only for a provider whose every address is one that it gave out itself.
+HOLDFAST_OIDC_EMAIL_IS_VERIFIED = os.environ.get("HOLDFAST_OIDC_EMAIL_IS_VERIFIED") == "yes"
+HOLDFAST_FORM_ACTIONS = oidc_origins()
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60

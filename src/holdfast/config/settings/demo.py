@@ -7,6 +7,7 @@ from holdfast.config.settings.base import *
 require_loopback()
 
 HOLDFAST_INVENTED = True
+HOLDFAST_SECOND_FACTOR = False
 HOLDFAST_ENCRYPTION_KEYS = [kept_key("encryption-key")]
 DEBUG = False
 SECRET_KEY = kept_key("secret-key")

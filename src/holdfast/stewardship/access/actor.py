@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -57,6 +58,12 @@ class Actor:
     @cached_property
     def roles(self) -> frozenset[Role]:
         return frozenset(standing.role for standing in self.standings)
+
+    @cached_property
+    def rights(self) -> str:
+        """A short text that differs whenever what the person may do differs."""
+        held = sorted(f"{s.role}:{s.group_id}:{s.meeting_id}" for s in self.standings)
+        return sha256("|".join([str(self.person_id), *held]).encode()).hexdigest()[:16]
 
     def may(
         self, permission: Permission, group_id: UUID | None = None, meeting_id: UUID | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -12,13 +13,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from holdfast.stewardship.access.actor import Actor, actor_for
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.policy import Audience, Policy
-from holdfast.stewardship.tenancy.models import Person
+from holdfast.stewardship.accounts import sessions
+from holdfast.stewardship.accounts.partnerships import enter, partnerships_of, person_in
 
 SESSION_PARTNERSHIP = "partnership"
+SESSION_RIGHTS = "rights"
 
 
 class NeedToKnowMiddleware:
@@ -60,12 +64,17 @@ def _allowed(policy: Policy) -> tuple[str, ...]:
 def _guard(request: HttpRequest, policy: Policy) -> HttpResponseBase | None:
     actor: Actor | None = request.actor  # type: ignore[attr-defined]
     if policy.audience is Audience.PERSON and actor is None:
-        return redirect("stewardship:partnerships")
+        return _to_partnerships(request)
     if policy.permission is not None and (actor is None or not actor.may(policy.permission)):
         raise PermissionDenied(f"This needs the permission: {policy.permission.value.lower()}.")
     if request.method not in _allowed(policy):
         return HttpResponseNotAllowed(policy.methods)
     return None
+
+
+def _to_partnerships(request: HttpRequest) -> HttpResponseBase:
+    going_to = request.get_full_path() if request.method == "GET" else "/"
+    return redirect(f"{reverse('stewardship:partnerships')}?{urlencode({'next': going_to})}")
 
 
 def _refuse_undeclared(view: Callable[..., Any]) -> None:
@@ -77,18 +86,39 @@ def _refuse_undeclared(view: Callable[..., Any]) -> None:
 
 
 def _actor_of(request: HttpRequest) -> Actor | None:
-    """The person of the session's partnership, or of the account's only one; None when there is none."""
+    """The person of the session's partnership, or of the account's only one.
+
+    None while none is chosen, and from the moment that access to the chosen one has ended.
+    """
     account_id: UUID = request.user.pk  # type: ignore[assignment]
     chosen = request.session.get(SESSION_PARTNERSHIP)
-    set_need_to_know(UUID(chosen) if chosen else None, account_id=account_id)
-    person = (
-        Person.objects.select_related("partnership", "agency")
-        .filter(account_id=account_id, left_on__isnull=True)
-        .first()
-        if chosen
-        else None
-    )
+    if chosen is None:
+        return _enter_the_only_one(request, account_id)
+    person = person_in(UUID(chosen), account_id)
     if person is None:
+        set_need_to_know(None, account_id=account_id)
         return None
-    set_need_to_know(person.partnership_id, person.id, account_id)
-    return actor_for(person)
+    actor = actor_for(person)
+    _renew_at_change_of_rights(request, actor)
+    return actor
+
+
+def _enter_the_only_one(request: HttpRequest, account_id: UUID) -> Actor | None:
+    set_need_to_know(None, account_id=account_id)
+    choices = partnerships_of(account_id)
+    if len(choices) != 1:
+        return None
+    actor = enter(account_id, choices[0].partnership_id)
+    if actor is not None:
+        request.session[SESSION_PARTNERSHIP] = str(actor.partnership_id)
+        request.session[SESSION_RIGHTS] = actor.rights
+    return actor
+
+
+def _renew_at_change_of_rights(request: HttpRequest, actor: Actor) -> None:
+    """A session whose owner may do more or less than before gets a new id (a page's own polling waits)."""
+    if request.session.get(SESSION_RIGHTS) == actor.rights or sessions.is_poll(request):
+        return
+    if SESSION_RIGHTS in request.session:
+        sessions.renew(request)
+    request.session[SESSION_RIGHTS] = actor.rights

@@ -7,6 +7,11 @@ from uuid import UUID
 
 from django.db import connection
 
+from holdfast.stewardship.access.actor import Actor, actor_for
+from holdfast.stewardship.access.context import set_need_to_know
+from holdfast.stewardship.tenancy.models import Person
+from holdfast.stewardship.trail.record import record
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -25,3 +30,23 @@ def partnerships_of(account_id: UUID) -> tuple[Choice, ...]:
     with connection.cursor() as cursor:
         cursor.execute("select partnership_id, name from own_partnerships()")
         return tuple(Choice(*row) for row in cursor.fetchall())
+
+
+def person_in(partnership_id: UUID, account_id: UUID) -> Person | None:
+    """Who the account is there, if they may act today; the database's context is set to that partnership."""
+    set_need_to_know(partnership_id, account_id=account_id)
+    people = Person.objects.select_related("partnership", "agency").filter(account_id=account_id)
+    person: Person | None = people.able_to_act().first()
+    if person is not None:
+        set_need_to_know(person.partnership_id, person.id, account_id)
+    return person
+
+
+def enter(account_id: UUID, partnership_id: UUID) -> Actor | None:
+    """Begin to work in a partnership, which its trail keeps; None when the account is nobody there."""
+    person = person_in(partnership_id, account_id)
+    if person is None:
+        return None
+    actor = actor_for(person)
+    record("signed in", by=actor)
+    return actor

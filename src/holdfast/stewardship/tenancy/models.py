@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.db.models.functions import Lower, Now
 
+from holdfast.kernel import clock
+
 if TYPE_CHECKING:
     from holdfast.stewardship.access.actor import Actor
 
@@ -100,6 +102,18 @@ class Agency(TenantModel):
         return self.short_name or self.name
 
 
+class PersonQuerySet(TenantQuerySet):
+    """People, and those of them who may act today."""
+
+    def able_to_act(self) -> Self:
+        """Those who have not left and whose access is neither locked nor run out."""
+        return self.filter(
+            models.Q(access_until__isnull=True) | models.Q(access_until__gte=clock.today()),
+            left_on__isnull=True,
+            locked_at__isnull=True,
+        )
+
+
 class Person(TenantModel):
     """Somebody who acts for an agency in one partnership; may have an account to sign in with."""
 
@@ -112,8 +126,11 @@ class Person(TenantModel):
         "stewardship.Account", null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
     left_on = models.DateField(null=True, blank=True)
+    # An account may serve several partnerships; each locks and limits its own person, never the account.
+    locked_at = models.DateTimeField(null=True, blank=True)
+    access_until = models.DateField(null=True, blank=True)
 
-    objects = TenantQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "people"
