@@ -1,0 +1,1 @@
+"""What the terms say of meetings before they begin, as pure functions."""
