@@ -9,7 +9,7 @@ A map of what others call:
 - who chairs: `chairing.derive_chair(charter, room, item=None) -> ChairFinding`
 - votes: `deciding.assess_vote_right`, `assess_candidate`, `assess_decision`, `assess_election`
 - when to meet: `calendar.propose_meetings(charter, start, count, ...) -> tuple[ProposedMeeting, ...]`
-- an extra meeting: `calendar.assess_extraordinary(charter, ...) -> Finding`
+- an extra meeting: `calling.assess_extraordinary(charter, ...) -> Finding`
 - when a promise falls due: `deadlines.due(charter, clause_id, start) -> Due`
 - who attended, what follows: `attendance.assess_attendance(charter, history, as_of=...)`
 - the terms in plain English: `plain.explain(charter) -> tuple[ClauseReading, ...]`

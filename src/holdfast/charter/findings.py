@@ -104,6 +104,7 @@ class AttendanceFinding(Finding):
 
     expected: Fraction | None = None
     measured: tuple[SeatAttendance, ...] = ()
+    seats: tuple[SeatAttendance, ...] = ()
     since: date | None = None
     until: date | None = None
 

@@ -48,7 +48,7 @@ class Schedule(Mechanism):
     moves: str = said(
         Choice("later", "earlier"), "to which side a meeting moves off a bank holiday", default="later"
     )
-    avoid_boards: bool = said(YesNo(), "whether it keeps off the Boards' own dates", default=True)
+    avoid_boards: bool = said(YesNo(), "whether the site keeps it off the Boards' own dates", default=True)
 
 
 @dataclass(frozen=True, kw_only=True)
