@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
@@ -64,3 +66,18 @@ def picture(page: Page, name: str) -> None:
     folder = os.environ.get("HOLDFAST_PICTURES")
     if folder:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def sign_in(context: BrowserContext, address: str, account: Any) -> None:
+    """Give the browser a session of the account's, as if it had signed in."""
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    value = client.cookies[name].value
+    context.add_cookies([{"name": name, "value": value, "url": address, "httpOnly": True}])
+
+
+def on_plain_http(settings: Any) -> None:
+    """Cookies as the demonstration has them: production's are refused by a browser without HTTPS."""
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "session", "csrf"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False

@@ -3,11 +3,14 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from holdfast.stewardship.access.policy import Audience, allow
 from holdfast.stewardship.home import home
+from holdfast.web.presence import presence
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("account/", include("holdfast.stewardship.accounts.urls")),
+    path("session/", allow("GET", audience=Audience.ANYONE)(presence), name="session"),
     path("", include("holdfast.stewardship.urls")),
     path("", include("holdfast.governance.actions.urls")),
 ]

@@ -9,9 +9,11 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
-from django.urls import reverse
+from django.shortcuts import resolve_url
+from django.urls import NoReverseMatch, reverse
 
 from holdfast.kernel import clock
+from holdfast.web.presence import idle_seconds, sign_of
 
 MARKING = "OFFICIAL-SENSITIVE"
 
@@ -62,10 +64,17 @@ def identity(request: HttpRequest) -> Identity | None:
     if user is None or not user.is_authenticated:
         return None
     actor: Any = getattr(request, "actor", None)
-    sign_out = reverse("account_logout")
+    addresses = {"account_url": _address("account_own"), "sign_out_url": _address("account_logout")}
     if actor is None:
-        return Identity(name=str(user), sign_out_url=sign_out)
-    return Identity(actor.name, actor.partnership_name, actor.agency_name, sign_out_url=sign_out)
+        return Identity(name=str(user), **addresses)
+    return Identity(actor.name, actor.partnership_name, actor.agency_name, **addresses)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,15 @@ class Shell:
     navigation: list[NavigationItem]
     current: NavigationItem | None
     printed_at: datetime
+    who: str
+    idle_seconds: int
+    sign_in_url: str
     request: HttpRequest | None
+
+    @property
+    def idle_minutes(self) -> int:
+        """How long a session lasts with nobody there."""
+        return self.idle_seconds // 60
 
     def messages(self) -> list[Message]:
         """What was said to this person and not yet shown."""
@@ -106,6 +123,9 @@ def _gather(request: HttpRequest | None) -> Shell:
         navigation=items,
         current=_current(request.path if request else "", items),
         printed_at=clock.now(),
+        who=sign_of(request) if request else "",
+        idle_seconds=idle_seconds(),
+        sign_in_url=resolve_url(settings.LOGIN_URL),
         request=request,
     )
 

@@ -1,0 +1,55 @@
+// <div data-poll="/address/" data-version="17" data-poll-seconds="2"> shows the address's fragment anew when it has changed.
+// Unchanged answers 204. It does not count as anybody being there, and never takes away what is being typed.
+import htmx from "htmx.org";
+import { POLL, check } from "./session.js";
+
+const HIDDEN_SECONDS = 15;
+const LONGEST_SECONDS = 60;
+
+export function startPolling(scope) {
+  for (const region of scope.querySelectorAll("[data-poll]")) {
+    if (region.dataset.pollStarted) continue;
+    region.dataset.pollStarted = "yes";
+    follow(region);
+  }
+}
+
+function follow(region) {
+  const usual = Number(region.dataset.pollSeconds || 2);
+  let wait = usual;
+  const turn = async () => {
+    if (!region.isConnected) return;
+    wait = (await ask(region)) ? usual : Math.min(wait * 2, LONGEST_SECONDS);
+    setTimeout(turn, 1000 * (document.hidden ? Math.max(wait, HIDDEN_SECONDS) : wait));
+  };
+  setTimeout(turn, 1000 * usual);
+}
+
+// Whether the server answered.
+async function ask(region) {
+  if (isBeingTypedIn(region)) return true;
+  const headers = { ...POLL, "HX-Request": "true", "If-None-Match": `"${region.dataset.version ?? ""}"` };
+  const answer = await fetch(region.dataset.poll, { headers }).catch(() => null);
+  if (!answer || answer.status >= 500) return false;
+  if (answer.redirected || answer.status === 403) {
+    await check();
+    return false;
+  }
+  if (answer.status === 200 && !isBeingTypedIn(region)) show(region, await answer.text(), answer.headers.get("ETag"));
+  return answer.ok;
+}
+
+function isBeingTypedIn(region) {
+  const at = document.activeElement;
+  const isField = at?.matches("textarea, select, input:not([type=hidden], [type=submit])");
+  return Boolean(isField && region.contains(at));
+}
+
+function show(region, html, tag) {
+  const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+  region.innerHTML = html;
+  region.dataset.version = (tag ?? "").replace(/^W\//, "").replaceAll('"', "");
+  htmx.process(region);
+  htmx.trigger(region, "htmx:load", { elt: region });
+  if (focused) document.getElementById(focused)?.focus();
+}
