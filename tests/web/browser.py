@@ -71,7 +71,7 @@ def picture(page: Page, name: str) -> None:
 def sign_in(context: BrowserContext, address: str, account: Any) -> None:
     """Give the browser a session of the account's, as if it had signed in."""
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     name = settings.SESSION_COOKIE_NAME
     value = client.cookies[name].value
     context.add_cookies([{"name": name, "value": value, "url": address, "httpOnly": True}])

@@ -114,7 +114,7 @@ def test_the_header_says_who_is_signed_in_and_signing_out_is_a_form(page: Page) 
 def test_presence_tells_no_more_than_that_it_is_the_same_person(client: Client, db: None) -> None:
     account = Account.objects.create_user("amina@example.org")
     assert client.get("/session/").json()["who"] == ""
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
     who = client.get("/session/").json()["who"]
     assert len(who) == 16
     assert str(account.pk) not in who
