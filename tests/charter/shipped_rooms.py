@@ -1,6 +1,24 @@
 """Named people in the rooms of the five groups, for tests that read as a specification."""
 
+from typing import TypeVar
+
+from holdfast.charter.mechanism import Mechanism
+from holdfast.charter.model import Charter
 from holdfast.charter.room import Capacity, Presence, Room, RoomOverride
+from holdfast.charter.shelf import load_shipped
+
+M = TypeVar("M", bound=Mechanism)
+
+
+def terms(group: str) -> Charter:
+    """The charter of one of the five groups."""
+    return load_shipped(group).charter
+
+
+def in_clause(clause: str, kind: type[M]) -> list[M]:
+    """Everything of one kind that keeps a clause."""
+    group, _, _ = clause.partition("/")
+    return [each for each in terms(group).clause(clause).mechanisms if isinstance(each, kind)]
 
 
 def sits(name: str, seat: str, *, agency: str | None = None, excluded_from: str = "") -> Presence:

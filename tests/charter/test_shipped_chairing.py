@@ -5,13 +5,12 @@ import pytest
 from holdfast.charter.chairing import derive_chair
 from holdfast.charter.findings import ChairFinding
 from holdfast.charter.room import Room
-from holdfast.charter.shelf import load_shipped
 
-from .shipped_rooms import DARLINGTON, FOUR_BOARDS, NORTH_TYNESIDE, PLYMOUTH, WEST_SUSSEX, gathered
+from .shipped_rooms import DARLINGTON, FOUR_BOARDS, NORTH_TYNESIDE, PLYMOUTH, WEST_SUSSEX, gathered, terms
 
 
 def chair(group: str, room: Room, item: str | None = None) -> ChairFinding:
-    return derive_chair(load_shipped(group).charter, room, item=item)
+    return derive_chair(terms(group), room, item=item)
 
 
 def test_the_detective_superintendent_chairs_in_darlington_even_beside_the_vice_chair() -> None:

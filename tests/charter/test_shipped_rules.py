@@ -6,7 +6,6 @@ import pytest
 
 from holdfast.charter.findings import QuorumFinding
 from holdfast.charter.quorum import assess_quorum
-from holdfast.charter.shelf import load_shipped
 from holdfast.kernel.finding import Refused
 
 from .shipped_rooms import (
@@ -17,6 +16,7 @@ from .shipped_rooms import (
     WEST_SUSSEX,
     gathered,
     set_aside,
+    terms,
 )
 
 Row = tuple[str, str, bool, str]
@@ -30,7 +30,7 @@ CASTS = {
 
 
 def found(group: str, names: str, item: str | None = None, **facts: object) -> QuorumFinding:
-    return assess_quorum(load_shipped(group).charter, gathered(CASTS[group], names, **facts), item=item)
+    return assess_quorum(terms(group), gathered(CASTS[group], names, **facts), item=item)
 
 
 def table(*rows: Row) -> Iterable[object]:
