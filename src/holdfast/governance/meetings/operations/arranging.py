@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
-from holdfast.charter.calendar import assess_extraordinary
+from holdfast.charter.calling import assess_extraordinary
 from holdfast.governance.meetings.models import Meeting, Requisitioner
 from holdfast.governance.meetings.operations.agenda import draft_agenda
 from holdfast.governance.meetings.operations.keeping import (
@@ -21,10 +22,11 @@ from holdfast.groups.membership import members_on, office_holders_on
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
 from holdfast.kernel.clock import LONDON
-from holdfast.kernel.finding import refuse
+from holdfast.kernel.finding import Refused, refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person
+from holdfast.web.words import sentence
 
 
 def _made(group: Group, starts_at: datetime, ends_at: datetime, **facts: object) -> Meeting:
@@ -131,11 +133,13 @@ def _require_right_to_call(meeting: Meeting, by: Actor, members: list[Person]) -
         return
     offices = [] if members else office_holders_on(meeting.group_id, day, membership)
     mine = next((holder.office for holder in offices if holder.person_id == by.person_id), None)
-    assess_extraordinary(
+    finding = assess_extraordinary(
         charter,
         office=mine,
         members_asking=len({person.pk for person in members}),
         notice_on=day,
         meeting_on=meeting.starts_at.astimezone(LONDON).date(),
         reason=meeting.why_called,
-    ).require()
+    )
+    if finding.met is False:
+        raise Refused(replace(finding, reason=sentence(finding.reason)))

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from holdfast.charter.calendar import notice_deadline, papers_deadline
 from holdfast.charter.meeting import Notice, Papers
 from holdfast.charter.model import Charter
 from holdfast.kernel.clock import LONDON
-from holdfast.kernel.clocks import Clock, Period, Unit, add_months, said_day
+from holdfast.kernel.clocks import said_day
 from holdfast.kernel.finding import Finding
 from holdfast.kernel.working_days import ENGLAND_AND_WALES, WorkingDays
-
-
-def days_before(day: date, period: Period, days: WorkingDays = ENGLAND_AND_WALES) -> date:
-    """The day that is a period of calendar or working days before another."""
-    if period.clock is Clock.WORKING:
-        return days.before(day, period.count)
-    if period.unit in (Unit.MONTH, Unit.YEAR):
-        return add_months(day, -period.count * (12 if period.unit is Unit.YEAR else 1))
-    return day - timedelta(days=period.count * (7 if period.unit is Unit.WEEK else 1))
 
 
 def papers_by(charter: Charter | None, day: date) -> date | None:
     """The last day on which papers are in time, or None where the terms state none."""
     rule = charter.first(Papers) if charter else None
-    return days_before(day, rule.before) if rule and rule.before else None
+    return papers_deadline(day, rule.before, ENGLAND_AND_WALES) if rule else None
 
 
 def notice_by(charter: Charter | None, day: date, days: WorkingDays = ENGLAND_AND_WALES) -> date | None:
     """The last day of notice: clear days count neither the day of notice nor that of the meeting."""
     rule = charter.first(Notice) if charter else None
-    if rule is None:
-        return None
-    if rule.working:
-        return days.before(day, rule.clear_days + 1)
-    return day - timedelta(days=rule.clear_days + 1)
+    return notice_deadline(day, rule.clear_days, rule.working, days) if rule else None
 
 
 def assess_notice(charter: Charter | None, day: date, given_at: datetime | None) -> Finding:

@@ -1,0 +1,1 @@
+"""What the pages of meetings print: one function a page."""
