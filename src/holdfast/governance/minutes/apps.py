@@ -7,3 +7,8 @@ class MinutesConfig(AppConfig):
     name = "holdfast.governance.minutes"
     label = "minutes"
     verbose_name = "Minutes"
+
+    def ready(self) -> None:
+        from holdfast.governance.minutes import panels
+
+        panels.register()
