@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("session/", allow("GET", audience=Audience.ANYONE)(presence), name="session"),
     path("", include("holdfast.stewardship.urls")),
     path("", include("holdfast.governance.actions.urls")),
+    path("", include("holdfast.governance.minutes.urls")),
 ]
 
 if settings.HOLDFAST_GALLERY:

@@ -45,12 +45,12 @@ def meeting_record(meeting: Meeting, facts: Facts | None = None) -> Json:
 
 
 def _people(facts: Facts) -> list[Json]:
-    """Each person once for each capacity, in the order of arrival, with every stretch of time."""
+    """Each person once for each capacity, by name, with every stretch of time."""
     grouped: dict[tuple[UUID, str], list[Presence]] = defaultdict(list)
     for presence in facts.presences:
         if presence.removed_at is None:
             grouped[presence.person_id, presence.capacity].append(presence)
-    return [_person(facts, stays) for stays in grouped.values()]
+    return sorted((_person(facts, stays) for stays in grouped.values()), key=lambda row: str(row["name"]))
 
 
 def _person(facts: Facts, stays: list[Presence]) -> Json:

@@ -38,7 +38,7 @@ def draft_minutes(meeting: Meeting, by: Actor) -> None:
             partnership_id=by.partnership_id,
             meeting=meeting,
             drafted_at=clock.now(),
-            record=meeting_record(meeting),
+            record=meeting_record(meeting) | {"items": len(items)},
         )
         texts = dict(MinuteText.objects.filter(item__meeting=meeting).values_list("item_id", "text"))
         records = item_records(meeting, items)
@@ -66,8 +66,10 @@ def refresh_record(meeting: Meeting, by: Actor) -> None:
     if minutes is None or minutes.state == State.APPROVED:
         return
     with seeing_every_item():
-        minutes.record = meeting_record(meeting)
-        sections = list(MinutesSection.objects.filter(minutes=minutes, item__isnull=False))
+        sections = list(
+            MinutesSection.objects.filter(minutes=minutes, item__isnull=False).select_related("item")
+        )
+        minutes.record = meeting_record(meeting) | {"items": len(sections)}
         records = item_records(meeting, [s.item for s in sections if s.item])
         for section in sections:
             section.record = records[section.item_id]

@@ -13,7 +13,7 @@ from holdfast.kernel import clock
 from holdfast.kernel.finding import listed
 from holdfast.stewardship.access.actor import Actor
 from holdfast.web.documents.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Table
-from holdfast.web.words import clock_time, day
+from holdfast.web.words import clock_time, day, sentence
 
 _STATUS = {
     Minutes.State.DRAFT: "Draft minutes, not checked",
@@ -73,7 +73,7 @@ def _facts(page: MinutesPage) -> Iterator[tuple[str, str]]:
     yield "Place", page.meeting.place or ("Online" if page.meeting.online_link else "Not recorded")
     if met:
         yield "Time", f"{clock_time(met)} to {clock_time(ended) if ended else 'not recorded'}"
-    yield "Chair", "; ".join(f"{c['name']} ({c['rule']})" for c in page.chairs) or "Nobody chaired"
+    yield "Chair", " ".join(sentence(c["rule"]) for c in page.chairs) or "Nobody chaired"
     if page.record.get("terms"):
         yield "Under", f"terms of reference, version {page.record['terms']}"
     if page.record.get("end_reason"):

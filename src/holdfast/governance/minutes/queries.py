@@ -130,8 +130,8 @@ def minutes_page(actor: Actor, meeting_id: UUID) -> MinutesPage:
 
 
 def _hidden(minutes: Minutes, sections: tuple[MinutesSection, ...]) -> int:
-    """How many items the reader is excluded from: positions are numbered without gaps when drafted."""
-    return max((section.position for section in sections), default=0) - len(sections)
+    """How many items the reader is excluded from."""
+    return int(minutes.record.get("items", len(sections))) - len(sections)
 
 
 def _approving(minutes: Minutes) -> tuple[Meeting, ...]:

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
+from holdfast.governance.room.hooks import on_record_corrected
 from holdfast.governance.room.queries.facts import Facts, facts_of
 from holdfast.governance.room.rules.attendance import assess_time
 from holdfast.kernel import clock
@@ -25,6 +26,7 @@ from holdfast.stewardship.trail.record import record
 State = Meeting.State
 RUNNING = (State.OPEN,)
 ATTENDING = (State.CONFIRMED, State.OPEN, State.CLOSED, State.ADJOURNED)
+_ENDED = (State.CLOSED, State.ADJOURNED, State.CANCELLED)
 _STATE_REASONS = {
     State.PROPOSED: "The date of this meeting has not been confirmed yet.",
     State.CONFIRMED: "The meeting has not been opened yet. Open it first.",
@@ -77,9 +79,12 @@ def floor(meeting: Meeting, *, by: Actor, states: tuple[str, ...] = RUNNING) -> 
         held = rows.select_related("group").get(pk=meeting.pk)
         if held.state not in states:
             refuse(_STATE_REASONS[held.state])
+        had_ended = held.state in _ENDED
         yield Floor(held, by, clock.now())
         held.version += 1
         held.save()
+        if had_ended:
+            on_record_corrected.call(held, by)
         _refresh(meeting, held)
 
 
