@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.permissions import Permission
 from holdfast.web.shell import Identity, NavigationItem, identify_with, navigation_item
 
 
@@ -26,7 +27,16 @@ def home_link(request: HttpRequest) -> NavigationItem | None:
     return NavigationItem("Home", "/", order=0) if getattr(request, "actor", None) else None
 
 
+def people_link(request: HttpRequest) -> NavigationItem | None:
+    """People and agencies, for who may see the partnership."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.may(Permission.SEE_PARTNERSHIP):
+        return None
+    return NavigationItem("People", reverse("stewardship:people"), order=800)
+
+
 def register() -> None:
     """Called once, when the app is ready."""
     identify_with(identify)
     navigation_item(home_link)
+    navigation_item(people_link)

@@ -28,12 +28,13 @@ def new_secret() -> str:
 
 def has_second_factor(account: Account) -> bool:
     """Whether there is an authenticator app or a passkey (recovery codes alone are none)."""
-    return Authenticator.objects.filter(user=account, type__in=[Kind.TOTP, Kind.WEBAUTHN]).exists()
+    factors = Authenticator.objects.filter(user=account, type__in=[Kind.TOTP, Kind.WEBAUTHN])
+    return bool(factors.exists())
 
 
 def has_app(account: Account) -> bool:
     """Whether an authenticator app is connected."""
-    return Authenticator.objects.filter(user=account, type=Kind.TOTP).exists()
+    return bool(Authenticator.objects.filter(user=account, type=Kind.TOTP).exists())
 
 
 def accept(account: Account, typed: str) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.auth import password_validation
 
+from holdfast.stewardship.access.permissions import GRANTED_ROLES, ROLE_DESCRIPTIONS
+from holdfast.stewardship.access.scopes import scopes
 from holdfast.stewardship.accounts.models import Account
 from holdfast.web import forms
 
@@ -93,3 +95,31 @@ class PasskeyForm(forms.Form):
         max_length=20_000,
         error_messages={"required": "Your browser made no passkey. Try again, or use an authenticator app"},
     )
+
+
+class ConfirmForm(forms.Form):
+    """Nothing to fill in: sending it is the answer."""
+
+
+class AccessLimitForm(forms.Form):
+    """The last day of somebody's access."""
+
+    until = forms.DateField(
+        label="Last day", required=False, help_text="That day is included. Leave empty for no end."
+    )
+
+
+class RoleForm(forms.Form):
+    """A role, in the whole partnership or one group."""
+
+    role = forms.ChoiceField(
+        label="Role",
+        choices=[(role.value, role.title) for role in GRANTED_ROLES],
+        widget=forms.Radios(hints={role.value: ROLE_DESCRIPTIONS[role] for role in GRANTED_ROLES}),
+    )
+    group = forms.ChoiceField(label="Where", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = sorted(scopes().items(), key=lambda item: item[1])
+        self.fields["group"].choices = [("", "The whole partnership"), *groups]  # type: ignore[attr-defined]
