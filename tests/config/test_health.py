@@ -1,11 +1,43 @@
 """`/health/` tells an operator's monitor the truth."""
 
 import pytest
+from django.db import DatabaseError, connection
 from django.test import Client
+
+REPORTED = "insert into procrastinate_workers (last_heartbeat) values (now() - make_interval(secs => %s))"
+
+
+def worker_reported(seconds_ago: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(REPORTED, [seconds_ago])
 
 
 @pytest.mark.django_db
-def test_health_says_503_and_which_part_when_nobody_works_on_jobs(client: Client) -> None:
+def test_200_when_the_database_answers_and_a_worker_reported_lately(client: Client) -> None:
+    worker_reported(seconds_ago=12)
     answer = client.get("/health/")
-    assert answer.status_code == 503
-    assert answer.json() == {"database": "well", "jobs": "not well"}
+    assert (answer.status_code, answer.json()) == (200, {"database": "well", "jobs": "well"})
+    assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.django_db
+def test_503_when_nobody_works_on_jobs(client: Client) -> None:
+    worker_reported(seconds_ago=90)
+    answer = client.get("/health/")
+    assert (answer.status_code, answer.json()) == (503, {"database": "well", "jobs": "not well"})
+
+
+def test_503_and_no_error_page_when_the_database_is_gone(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(connection, "cursor", gone)
+    answer = client.get("/health/", headers={"host": "whatever.example"})
+    assert (answer.status_code, answer.json()) == (503, {"database": "not well", "jobs": "not well"})
+
+
+@pytest.mark.django_db
+def test_health_is_asked_and_not_told(client: Client) -> None:
+    assert client.post("/health/").status_code == 404

@@ -84,7 +84,12 @@ class Cluster:
         self.home.mkdir(mode=0o711, parents=True, exist_ok=True)
         self._guest_book = (self.home / "postgres.users").open("a")
         fcntl.flock(self._guest_book, fcntl.LOCK_SH)
-        self.ensure_running()
+        try:
+            self.ensure_running()
+        except BaseException:
+            self._guest_book.close()
+            self._guest_book = None
+            raise
 
     def ensure_running(self) -> None:
         """Start it unless it answers; also when it was killed outright while in use."""
@@ -133,6 +138,7 @@ class Cluster:
         )
 
     def _start(self) -> None:
+        _ = self.programs  # refuses, before anything is touched, when none fits
         self._make_folders()
         if not (self.cluster / "PG_VERSION").exists():
             self._initialise()

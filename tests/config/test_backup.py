@@ -1,0 +1,130 @@
+"""A backup brings everything back: content, rights, policies; or says why not and changes nothing."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from holdfast.config.keys import new_key
+from holdfast.config.postgres import APPLICATION, MIGRATOR, Cluster
+
+KEY = new_key()
+PUBLIC = "'public'::regnamespace"
+# Rights are compared as sets: what is granted by default may be stored or not, and in any order.
+RIGHTS = "array(select unnest(coalesce({}, acldefault({}, {})))::text order by 1)"
+TABLE_RIGHTS = RIGHTS.format("relacl", "(case relkind when 'S' then 's' else 'r' end)::\"char\"", "relowner")
+FUNCTION_RIGHTS = RIGHTS.format("proacl", "'f'", "proowner")
+SCHEMA_RIGHTS = RIGHTS.format("nspacl", "'n'", "nspowner")
+ABOUT = {
+    "policies": "select tablename, policyname, permissive, roles, cmd, qual, with_check from pg_policies",
+    "rights": f"select relname, {TABLE_RIGHTS}, relrowsecurity, relforcerowsecurity from pg_class"
+    f" where relnamespace = {PUBLIC} and relkind in ('r', 'p', 'v', 'S')",
+    "functions": f"select oid::regprocedure::text, prosecdef, proconfig, {FUNCTION_RIGHTS}, prosrc"
+    f" from pg_proc where pronamespace = {PUBLIC} and probin is null",
+    "triggers": "select tgrelid::regclass::text, tgname, tgenabled from pg_trigger where not tgisinternal",
+    "constraints": "select conrelid::regclass::text, conname, contype from pg_constraint"
+    f" where connamespace = {PUBLIC}",
+    "schema": f"select {SCHEMA_RIGHTS}, nspowner::regrole::text from pg_namespace where nspname = 'public'",
+}
+PARTNERSHIP = """
+insert into stewardship_partnership (id, name, area, is_invented)
+values (gen_random_uuid(), %s, 'Marlow', true)
+"""
+TABLES = "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'"
+
+
+@pytest.fixture
+def filled(cluster: Cluster, migrated_template: str) -> Iterator[str]:
+    """A database of its own with a partnership whose name is awkward."""
+    name = f"test_backup_{os.getpid()}"
+    named = sql.Identifier(name), sql.Identifier(migrated_template)
+    with psycopg.connect(**cluster.parameters(MIGRATOR, "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("create database {} template {}").format(*named))
+        with psycopg.connect(**cluster.parameters(MIGRATOR, name)) as inside:
+            inside.execute(PARTNERSHIP, ["St Bríd’s \\ and \t\u202eO'Neill \U0001f469\u200d\U0001f680"])
+        yield name
+        connection.execute(sql.SQL("drop database {} with (force)").format(named[0]))
+
+
+def holdfast(
+    cluster: Cluster, name: str, *arguments: str | Path, key: str = KEY
+) -> "subprocess.CompletedProcess[str]":
+    surroundings = os.environ | {
+        "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+        "HOLDFAST_DATABASE_URL": make_conninfo(**cluster.parameters(APPLICATION, name)),
+        "HOLDFAST_MIGRATOR_URL": make_conninfo(**cluster.parameters(MIGRATOR, name)),
+        "HOLDFAST_BACKUP_KEY": key,
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    command = [sys.executable, "-m", "holdfast", *map(str, arguments)]
+    return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+
+
+def everything(cluster: Cluster, name: str) -> dict[str, object]:
+    with psycopg.connect(**cluster.parameters(MIGRATOR, name)) as connection:
+        found: dict[str, object] = {
+            what: sorted(map(str, connection.execute(q))) for what, q in ABOUT.items()
+        }
+        for (table,) in connection.execute(TABLES).fetchall():
+            rows = sql.SQL("select t::text from {} t").format(sql.Identifier(table))
+            found[table] = sorted(connection.execute(rows).fetchall())
+    return found
+
+
+def test_a_restored_backup_is_identical_and_replaces_what_came_after(
+    cluster: Cluster, filled: str, tmp_path: Path
+) -> None:
+    before = everything(cluster, filled)
+    made = holdfast(cluster, filled, "backup", tmp_path / "copy")
+    assert made.returncode == 0, made.stderr
+    assert b"Neill" not in (tmp_path / "copy").read_bytes()
+    with psycopg.connect(**cluster.parameters(MIGRATOR, filled)) as connection:
+        connection.execute("update stewardship_partnership set name = 'spoilt'")
+        connection.execute("create table came_after ()")
+        connection.execute(f"grant all on stewardship_trailentry to {APPLICATION}")
+    restored = holdfast(cluster, filled, "restore", tmp_path / "copy")
+    assert restored.returncode == 0, restored.stderr
+    after = everything(cluster, filled)
+    for what in before | after:
+        assert before.get(what) == after.get(what)
+
+
+def test_a_wrong_key_and_a_changed_file_change_nothing(cluster: Cluster, filled: str, tmp_path: Path) -> None:
+    file = tmp_path / "copy"
+    holdfast(cluster, filled, "backup", file)
+    before = everything(cluster, filled)
+    other_key = holdfast(cluster, filled, "restore", file, key=new_key())
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    changed = holdfast(cluster, filled, "restore", file)
+    assert (other_key.returncode, changed.returncode) == (1, 1)
+    assert other_key.stderr == "holdfast: The key is not the one that this backup was made with.\n"
+    assert changed.stderr == "holdfast: The backup was changed, damaged or cut off: nothing of it is used.\n"
+    assert everything(cluster, filled) == before
+
+
+def test_a_backup_never_replaces_a_file_and_needs_a_key(
+    cluster: Cluster, filled: str, tmp_path: Path
+) -> None:
+    (tmp_path / "copy").write_text("last week's")
+    again = holdfast(cluster, filled, "backup", tmp_path / "copy")
+    keyless = holdfast(cluster, filled, "backup", tmp_path / "other", key="")
+    assert "exists already" in again.stderr
+    assert "HOLDFAST_BACKUP_KEY is missing" in keyless.stderr
+    assert (tmp_path / "copy").read_text() == "last week's"
+    assert [file.name for file in tmp_path.iterdir()] == ["copy"]
+
+
+def test_nothing_is_restored_under_people_at_work(cluster: Cluster, filled: str, tmp_path: Path) -> None:
+    holdfast(cluster, filled, "backup", tmp_path / "copy")
+    with psycopg.connect(**cluster.parameters(APPLICATION, filled)):
+        refused = holdfast(cluster, filled, "restore", tmp_path / "copy")
+    assert refused.stderr.endswith("stop `holdfast serve` before restoring.\n")
