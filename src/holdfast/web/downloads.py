@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
@@ -84,7 +84,7 @@ def _fill(book: xlsxwriter.Workbook, download: Download) -> None:
     book.set_properties({"title": download.title, "status": MARKING, "author": download.asked_by})
     sheet = book.add_worksheet("List")
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-    formats = {
+    formats: dict[type, xlsxwriter.format.Format] = {
         datetime: book.add_format({"num_format": "d mmmm yyyy hh:mm", "align": "left"}),
         date: book.add_format({"num_format": "d mmmm yyyy", "align": "left"}),
     }
@@ -114,7 +114,7 @@ def _write(
     line: int,
     number: int,
     cell: Cell,
-    formats: "dict[type, xlsxwriter.format.Format]",
+    formats: "Mapping[type, xlsxwriter.format.Format]",
     wrapped: "xlsxwriter.format.Format",
 ) -> None:
     if isinstance(cell, datetime):

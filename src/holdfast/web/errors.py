@@ -1,5 +1,9 @@
 """The pages shown when something cannot be done: what happened and what to do, leaking nothing."""
 
+import sys
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
@@ -13,13 +17,17 @@ def error_page(
 ) -> HttpResponse:
     """A page of one heading, a few sentences, and the finding that they rest on."""
     template = engines["jinja2"].get_template("errors/error.html")
+    # When the server itself is unwell the page is made without the database: nobody's name in its header.
+    asked = request if status < 500 else None
     return HttpResponse(
-        template.render({"title": title, "said": said, "finding": finding}, request), status=status
+        template.render({"title": title, "said": said, "finding": finding}, asked), status=status
     )
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """400, or 413 where what was sent was too much."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return error_page(
         request,
         400,
@@ -81,7 +89,9 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
+    """500, or 503 where it is the database that cannot be reached."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     return error_page(
         request,
         500,
@@ -93,13 +103,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """503."""
-    return error_page(
+    page = error_page(
         request,
         503,
         "Holdfast is not available just now",
         f"The database is being looked after or cannot be reached. {CALM}",
         "Try again in a few minutes.",
     )
+    page.headers["Retry-After"] = "120"
+    return page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

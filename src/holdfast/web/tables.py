@@ -1,13 +1,13 @@
 """Long lists by page, without counting everything."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
 Row = TypeVar("Row")
+Found_co = TypeVar("Found_co", covariant=True)
 PER_PAGE = 50
 # Beyond this a reader should narrow the filter; an unbounded offset would let an address cost what it likes.
 LAST_PAGE = 200
@@ -28,9 +28,13 @@ class Page(Generic[Row]):
         return not self.previous_query and not self.next_query
 
 
-def paged(
-    request: HttpRequest, rows: "QuerySet[Row, Row] | Sequence[Row]", per_page: int = PER_PAGE
-) -> Page[Row]:
+class Sliceable(Protocol[Found_co]):
+    """A queryset or a list: what can be cut without being read whole."""
+
+    def __getitem__(self, part: slice, /) -> Iterable[Found_co]: ...
+
+
+def paged(request: HttpRequest, rows: Sliceable[Row], per_page: int = PER_PAGE) -> Page[Row]:
     """The page that `?page=` asks for; one row too many is fetched, to know whether another page follows."""
     number = page_number(request.GET)
     start = (number - 1) * per_page

@@ -88,6 +88,8 @@ TEMPLATES = [
     },
 ]
 
+# In the session and not in a cookie: what is said may name people.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FORM_RENDERER = "holdfast.web.forms.renderer.Renderer"
 CSRF_FAILURE_VIEW = "holdfast.web.errors.csrf_failure"
 

@@ -49,7 +49,7 @@ class VersionedForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def required_message(field: forms.Field, label: str) -> str:
+def required_message(field: forms.Field, label: object) -> str:
     """`Enter the reason`, `Choose an agency`: what to do about a field left empty."""
     label = str(label)
     if label.endswith("?"):

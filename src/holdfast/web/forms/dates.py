@@ -102,7 +102,7 @@ class DateField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether the date differs from the one first shown."""
-        return super().has_changed(self.prepare_value(initial), data)
+        return super().has_changed(self.to_python(initial), data)
 
     def first_wrong(self, bound: BoundField) -> str:
         """The id of the box that an error should lead to."""

@@ -1,5 +1,6 @@
 """Shows the components with invented content."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from holdfast.web.gallery.forms import EverythingForm, FilterForm
 from holdfast.web.pages import form_page
 from holdfast.web.tables import Page
 
-ERRORS = {
+ERRORS: dict[int, Callable[[HttpRequest], HttpResponse]] = {
     400: errors.bad_request,
     403: errors.permission_denied,
     404: errors.page_not_found,
