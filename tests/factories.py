@@ -45,7 +45,7 @@ def make_person(
     return Person.objects.create(partnership=partnership, name=name, agency=agency, **extra)
 
 
-def make_account(person: Person, email: str = "", password: str = "a long enough phrase") -> Account:
+def make_account(person: Person, email: str = "", password: str = "a long enough phrase") -> Account:  # noqa: S107
     """An account for the person to sign in with."""
     account = Account.objects.create_user(email or f"person{next(_numbers)}@example.org", password)
     person.account = account
@@ -57,7 +57,7 @@ def make_group(partnership: Partnership, name: str = "MACE", **extra: Any) -> Gr
     return Group.objects.create(
         partnership=partnership,
         name=name,
-        short_name=name[:60],
+        short_name=extra.pop("short_name", name[:60]),
         level=extra.pop("level", "strategic"),
         **extra,
     )

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("holdfast.stewardship.accounts.urls")),
     path("session/", allow("GET", audience=Audience.ANYONE)(presence), name="session"),
     path("", include("holdfast.stewardship.urls")),
+    path("", include("holdfast.groups.urls")),
     path("", include("holdfast.governance.actions.urls")),
     path("", include("holdfast.governance.minutes.urls")),
 ]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from holdfast.groups.charters import charter_of, terms_in_force
+from holdfast.groups.charters import charter_in_force
 from holdfast.groups.models import (
     AgencyBinding,
     Appointment,
@@ -216,20 +216,23 @@ def _holder(row: Any, day: date, keys: Mapping[UUID, tuple[str, ...]]) -> Holder
 
 
 def office_holders_on(
-    group: Group | UUID, day: date, membership: Membership | None = None
+    group: Group | UUID,
+    day: date,
+    membership: Membership | None = None,
+    charter: Charter | None = None,
 ) -> tuple[OfficeHolder, ...]:
     """Who held which office on a date: recorded holders, then those whom the charter gives one by their seat.
 
-    Two queries when the membership of that day is given, six without.
+    One query when the membership and the charter of that day are given, six without.
     """
     group_id = _identity(group)
     recorded = tuple(_recorded_holders(group_id, day))
-    terms = terms_in_force(group_id, day)
-    if terms is None:
+    charter = charter or charter_in_force(group_id, day)
+    if charter is None:
         return recorded
     seats = (membership or members_on(group_id, day)).seats
     taken = frozenset(holder.office for holder in recorded)
-    return recorded + tuple(_holders_by_seat(charter_of(terms), seats, taken))
+    return recorded + tuple(_holders_by_seat(charter, seats, taken))
 
 
 def _recorded_holders(group_id: UUID, day: date) -> Iterator[OfficeHolder]:

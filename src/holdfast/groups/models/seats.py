@@ -103,10 +103,12 @@ class OfficeHolding(TenantModel):
                 condition=ends_after_start("from_on", "to_on"), name="office_ends_after_start"
             ),
             ExclusionConstraint(
-                name="one_holder_of_an_office",
+                # Some terms let either of two people chair; how many is for the operation, which knows them.
+                name="holds_an_office_once_at_a_time",
                 expressions=[
                     ("group", RangeOperators.EQUAL),
                     ("office", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
                     (date_range("from_on", "to_on"), RangeOperators.OVERLAPS),
                 ],
             ),

@@ -26,7 +26,7 @@ def _way(held: HeldBy) -> str:
         return ""
     if held.elected:
         return "elected"
-    if held.appointed_by is not None:
+    if held.appointed_by:
         return "board"
     return "ex-officio" if held.ex_officio is not None else "role"
 
@@ -50,10 +50,18 @@ def assess_office(period: Stretch, office: Office | None, how: str, others: Sequ
     if how not in ways:
         allowed = listed((WAYS[way] for way in ways), "or")
         return refused(f"The terms have the {office.name} come to it {allowed}.", office.clause)
-    there = next((other for other in others if other.overlaps(period)), None)
-    if there is not None:
-        return refused(f"{there.who} is {office.name} {there.said}: end that first, or choose other dates.")
+    there = [other for other in others if other.overlaps(period)]
+    if any(other.person == period.person for other in there):
+        return refused(f"{period.who} is {office.name} already.")
+    if len(there) >= places_of(office):
+        names = listed(f"{other.who} ({other.said})" for other in there)
+        return refused(f"{names} holds the office: end that first, or choose other dates.")
     return fine()
+
+
+def places_of(office: Office) -> int:
+    """How many may hold it at once: where the terms say that either of two people may, both may."""
+    return max(sum(bool(_way(held)) for held in office.held_by), 1)
 
 
 def term_end(office: Office, from_on: date) -> date | None:

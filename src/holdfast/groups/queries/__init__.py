@@ -1,0 +1,1 @@
+"""What each page of groups shows: one function a page, in a constant number of queries."""
