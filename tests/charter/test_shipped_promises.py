@@ -71,6 +71,7 @@ def test_a_review_says_by_whom_how_often_and_its_dates(
 def test_two_signatures_bring_the_terms_of_plymouth_into_force_and_neither_is_dated() -> None:
     [approval] = in_clause("plymouth-mcse/17", Approval)
     assert (approval.by, approval.on) == (("chair", "independent-chair"), None)
+    assert approval.dates_left_blank
 
 
 @pytest.mark.parametrize("clause", ["documents-1", "documents-2", "duty-6"])

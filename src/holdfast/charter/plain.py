@@ -47,4 +47,4 @@ def say_reading(reading: Reading) -> str:
     """The reading chosen, of which others."""
     about = f"'{reading.of}' is read as: " if reading.of else "Read as: "
     others = " or ".join(f"'{other}'" for other in reading.others)
-    return f"{about}{reading.chosen} (chosen), not {others}"
+    return f"{about}{reading.chosen} (chosen)" + (f", not {others}" if others else "")

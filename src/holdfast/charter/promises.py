@@ -116,7 +116,12 @@ class Approval(Mechanism):
 
     of: str = said(Text(), "what is approved")
     by: tuple[str, ...] = said(WHO, "everyone who must sign")
-    on: date | None = said(Day(), "when it was approved; 'not dated' if left out", default=None)
+    on: date | None = said(Day(), "when it was approved", default=None)
+    dates_left_blank: bool = said(
+        YesNo(),
+        "whether the terms leave a space for the dates and do not fill it: 'not dated'",
+        default=False,
+    )
     after: str | None = said(Text(), "what comes first", default=None)
 
 

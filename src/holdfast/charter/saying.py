@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from holdfast.kernel.clocks import Period
 from holdfast.kernel.finding import listed
 
 from .facts import Facts
-from .words import spoken
+from .words import plain, spoken
 
 _EVERYDAY = {
     "members": "the members",
@@ -46,6 +47,8 @@ def acts(keys: Iterable[str], one_does: str, several_do: str) -> str:
 
 def body(facts: Facts, key: str) -> str:
     """A board or group by its name, with an article where it reads as a title."""
+    if plain(key) == plain(facts.charter.key):
+        return "this group"
     known = facts.charter.body_by_key.get(key)
     name = known.name if known and known.name else spoken(key)
     return name if name[:4].lower() == "the " else f"the {name}"
@@ -69,6 +72,11 @@ def sentence(*parts: str | None) -> str:
 def given(condition: object, words: str) -> str:
     """The words, if the condition holds."""
     return words if condition else ""
+
+
+def last_so_long(period: Period) -> str:
+    """'the last month', 'the last 12 months'."""
+    return f"the last {period.unit.value if period.count == 1 else period}"
 
 
 def such_as(words: str, items: Iterable[str]) -> str:

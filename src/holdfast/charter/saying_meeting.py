@@ -15,7 +15,7 @@ from .meeting import (
     Schedule,
 )
 from .quorum_rule import Inquorate, Override, QuorumRule
-from .saying import acts, given, one, sentence, such_as, who
+from .saying import acts, given, last_so_long, one, sentence, such_as, who
 from .wanting import said_share, wanted
 from .words import spoken
 
@@ -91,7 +91,9 @@ def say_schedule(facts: Facts, rule: Schedule) -> str:
         f"never in {listed(rule.not_in, 'or')}" if rule.not_in else "",
         f"at {rule.starts:%H:%M}" if rule.starts else "",
         f"for {rule.duration}" if rule.duration else "",
-        f"; a date on a bank holiday moves {rule.moves}",
+        "; a date on a bank holiday",
+        given(rule.avoid_boards, "or on which a Board meets"),
+        f"moves {rule.moves}",
     )
 
 
@@ -134,7 +136,7 @@ def say_attendance(facts: Facts, rule: Attendance) -> str:
     """The attendance expected."""
     if rule.at_least is None:
         return "Attendance is recorded for every seat, deputies apart, extra meetings included."
-    over = f"the last {rule.over}" if rule.over else f"the {rule.year} year" if rule.year else "all meetings"
+    over = last_so_long(rule.over) if rule.over else f"the {rule.year} year" if rule.year else "all meetings"
     over = f"the last {counted(rule.meetings, 'meeting')}" if rule.meetings else over
     whose = "the group" if rule.of == "group" else f"each {rule.of}"
     deputies = (
@@ -158,7 +160,7 @@ def say_absences(facts: Facts, rule: Absences) -> str:
     return sentence(
         f"step {rule.step}:",
         after,
-        given(rule.without_deputy, "with no deputy"),
+        given(rule.without_deputy and (rule.consecutive or rule.any), "with no deputy"),
         given(rule.apologies_excuse, "(apologies excuse)"),
         f"{', if needed,' if rule.if_needed else ','} {rule.then[:1].lower() + rule.then[1:].rstrip('.')}",
         f"({doer}{within})",

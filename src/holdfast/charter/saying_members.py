@@ -41,10 +41,11 @@ def say_office(facts: Facts, office: Office) -> str:
         given(office.casting_vote, "with a casting vote"),
         given(not office.counted, "without a seat the holder does not count to the quorum"),
     ]
-    either = "either may act: " if len(ways) > 1 else ""
     details = "; ".join(part for part in more if part)
     return sentence(
-        f"{facts.office_name(office.key)} is {either}{listed(ways, 'or')}" + given(details, f"; {details}")
+        f"{facts.office_name(office.key)} is {listed(ways, 'or')}",
+        given(len(ways) > 1, f"({'either' if len(ways) == 2 else 'any of them'} may act)"),
+        given(details, f"; {details}"),
     )
 
 

@@ -45,7 +45,8 @@ def say_report(facts: Facts, rule: Report) -> str:
 
 def say_review(facts: Facts, rule: Review) -> str:
     """A review."""
-    next_on = said_day(rule.next) if rule.next else "not dated"
+    unstated = "not dated" if rule.dates_left_blank else "none stated"
+    next_on = said_day(rule.next) if rule.next else unstated
     return sentence(
         f"{who(facts, rule.by)} {acts(rule.by, 'reviews', 'review')} {rule.of}",
         str(rule.every) if rule.every else "with no interval stated",
@@ -106,7 +107,7 @@ def say_approval(facts: Facts, rule: Approval) -> str:
     return sentence(
         f"{who(facts, rule.by)} {both} approve {rule.of} before it takes effect",
         f", after {rule.after}" if rule.after else "",
-        f"; approved on {said_day(rule.on)}" if rule.on else "; not dated",
+        f"; approved on {said_day(rule.on)}" if rule.on else given(rule.dates_left_blank, "; not dated"),
     )
 
 
@@ -125,13 +126,14 @@ def say_undertaking(facts: Facts, rule: Undertaking) -> str:
     """Something the system keeps."""
     return sentence(
         rule.what.rstrip("."),
-        such_as(": ", rule.items),
+        f"({listed(rule.items)})" if rule.items else "",
         f"; {who(facts, rule.by)} {acts(rule.by, 'answers', 'answer')} for it" if rule.by else "",
         such_as("; for ", rule.to),
         f"; looked at {rule.every}" if rule.every else "",
+        given(rule.each_meeting, "; looked at in each meeting"),
         f"; within {rule.within}" if rule.within else "",
         f"of {rule.after}" if rule.within and rule.after else "",
-    ).replace(" :", ":")
+    )
 
 
 def say_attested(facts: Facts, rule: Attested) -> str:
@@ -142,5 +144,5 @@ def say_attested(facts: Facts, rule: Attested) -> str:
         f"only people can do this: {who(facts, rule.by)} {attest} it {when.replace('at yearly', 'yearly')},",
         "and the system shows who did and when",
         f"; beside it stand {rule.shown_by}" if rule.shown_by else "",
-        f"; the sentence attested: '{rule.statement}'" if rule.statement else "",
+        f"; the sentence attested: '{rule.statement.rstrip('.')}'" if rule.statement else "",
     )
