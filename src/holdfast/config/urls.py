@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdfast.groups.urls")),
     path("", include("holdfast.governance.actions.urls")),
     path("", include("holdfast.governance.minutes.urls")),
+    path("", include("holdfast.governance.attendance.urls")),
 ]
 
 if settings.HOLDFAST_GALLERY:

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "holdfast.governance.actions",
     "holdfast.governance.room",
     "holdfast.governance.minutes",
+    "holdfast.governance.attendance",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

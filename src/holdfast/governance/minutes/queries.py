@@ -95,7 +95,7 @@ class MinutesPage:
 
     @property
     def record(self) -> dict[str, Any]:
-        return self.minutes.record
+        return dict(self.minutes.record)
 
     def of_capacity(self, capacity: str) -> tuple[Attender, ...]:
         """Those who were there in one capacity."""

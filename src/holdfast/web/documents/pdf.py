@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any, Literal, cast
 
 import font_source_sans_pro
 import typst
@@ -42,8 +43,11 @@ def as_pdf(document: Document) -> bytes:
         return _compile(inputs, [])
 
 
-def _compile(inputs: dict[str, str], standards: list[str]) -> bytes:
-    made: bytes = typst.compile(
-        str(_TEMPLATE), format="pdf", font_paths=_fonts(), sys_inputs=inputs, pdf_standards=standards
+def _compile(inputs: dict[str, str], standards: list[Literal["ua-1"]]) -> bytes:
+    return typst.compile(
+        str(_TEMPLATE),
+        format="pdf",
+        font_paths=_fonts(),
+        sys_inputs=inputs,
+        pdf_standards=cast("list[Any]", standards),
     )
-    return made

@@ -43,10 +43,10 @@ def _set_out(file: WordFile, document: Document) -> None:
     file.core_properties.title = _said(document.title)[:255]
     file.core_properties.author = _said(document.made_for)[:255]
     file.core_properties.comments = ""
-    file.styles["Normal"].font.name = "Arial"  # type: ignore[attr-defined]
-    file.styles["Normal"].font.size = Pt(11)  # type: ignore[attr-defined]
+    file.styles["Normal"].font.name = "Arial"
+    file.styles["Normal"].font.size = Pt(11)
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Subtitle"):
-        font = file.styles[name].font  # type: ignore[attr-defined]
+        font = file.styles[name].font
         font.name, font.color.rgb, font.italic = "Arial", _INK, False
         fonts = file.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
