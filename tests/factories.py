@@ -45,7 +45,7 @@ def make_person(
     return Person.objects.create(partnership=partnership, name=name, agency=agency, **extra)
 
 
-def make_account(person: Person, email: str = "", password: str = "a long enough phrase") -> Account:  # noqa: S107
+def make_account(person: Person, email: str = "", password: str = "a long enough phrase") -> Account:
     """An account for the person to sign in with."""
     account = Account.objects.create_user(email or f"person{next(_numbers)}@example.org", password)
     person.account = account
