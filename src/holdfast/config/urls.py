@@ -1,5 +1,6 @@
 """The site's addresses: each app brings its own."""
 
+from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -20,6 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.HOLDFAST_GALLERY:
     urlpatterns.append(path("components/", include("holdfast.web.gallery.urls")))
+
+if apps.is_installed("holdfast.demo"):
+    urlpatterns.append(path("demo/", include("holdfast.demo.urls")))
 
 handler400 = "holdfast.web.errors.bad_request"
 handler403 = "holdfast.web.errors.permission_denied"

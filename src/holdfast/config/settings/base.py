@@ -141,6 +141,8 @@ HOLDFAST_OIDC_EMAIL_IS_VERIFIED = os.environ.get("HOLDFAST_OIDC_EMAIL_IS_VERIFIE
 HOLDFAST_FORM_ACTIONS = oidc_origins()
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# A session ends after 30 minutes with nobody there, and after 12 hours in any case.
+HOLDFAST_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

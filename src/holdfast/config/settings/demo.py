@@ -8,6 +8,9 @@ require_loopback()
 
 HOLDFAST_INVENTED = True
 HOLDFAST_SECOND_FACTOR = False
+INSTALLED_APPS = [*INSTALLED_APPS, "holdfast.demo"]
+# The first screen: whom to be.
+LOGIN_URL = "demo:sign-in"
 HOLDFAST_ENCRYPTION_KEYS = [kept_key("encryption-key")]
 DEBUG = False
 SECRET_KEY = kept_key("secret-key")

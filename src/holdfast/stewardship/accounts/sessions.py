@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.models import AnonymousUser
@@ -18,8 +19,6 @@ from holdfast.kernel import clock
 from holdfast.stewardship.accounts import backend
 from holdfast.stewardship.accounts.models import Account
 
-IDLE = timedelta(minutes=30)
-ABSOLUTE = timedelta(hours=12)
 # Activity is noted once a minute, so that not every page writes its session.
 NOTED_EVERY = timedelta(minutes=1)
 POLL_HEADER = "X-Holdfast-Poll"
@@ -133,9 +132,9 @@ class SessionLimits:
 
 def _why_over(session: Any) -> str:
     now = clock.now().timestamp()
-    if now - session.setdefault(BEGAN, now) > ABSOLUTE.total_seconds():
+    if now - session.setdefault(BEGAN, now) > settings.SESSION_COOKIE_AGE:
         return ABSOLUTE_SENTENCE
-    return IDLE_SENTENCE if now - session.setdefault(SEEN, now) > IDLE.total_seconds() else ""
+    return IDLE_SENTENCE if now - session.setdefault(SEEN, now) > settings.HOLDFAST_IDLE_SECONDS else ""
 
 
 def _note_activity(session: Any) -> None:
