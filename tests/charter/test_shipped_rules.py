@@ -54,6 +54,7 @@ def table(*rows: Row) -> Iterable[object]:
         ("a member and that member's deputy are one seat", "Sunita Gareth Aoife Nadia", False, "agenc"),
         ("the chair's deputy is not the chair", "Dev Gareth Aoife Musa", False, "chair"),
         ("but stands for the police", "Tom Dev Gareth Aoife", True, ""),
+        ("the chair and the chair's own deputy are one seat", "Sunita Dev Gareth Aoife", False, "1 more"),
         ("someone invited does not count", "Sunita Gareth Aoife Vera", False, "agenc"),
         ("a seat without an agency counts by its holder's", "Sunita Rhys Aoife Musa", True, ""),
         ("a shared seat is one agency", "Sunita Lena Omar Aoife", False, "agenc"),
