@@ -10,7 +10,7 @@ from django.db import transaction
 
 from holdfast.groups.charters import charter_in_force
 from holdfast.groups.models import OfficeHolding
-from holdfast.groups.operations.rows import locked_group, visible
+from holdfast.groups.operations.rows import locked_group, refuse, visible
 from holdfast.groups.rules.offices import assess_office, term_end
 from holdfast.groups.rules.seats import Stretch, assess_period, assess_person
 from holdfast.stewardship.access.actor import Actor
@@ -38,6 +38,8 @@ def give_office(
     by.require(Permission.MANAGE_SEATS, group_id)
     group = locked_group(group_id, by)
     person = visible(Person, person_id, by)
+    if person_id == by.person_id:
+        refuse("You cannot give yourself an office: ask a colleague to record it.")
     found = office_of(group_id, office, from_on)
     assess_period(from_on, term_ends_on, "term").require()
     assess_person(person.name, person.left_on, from_on).require()

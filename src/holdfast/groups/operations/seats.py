@@ -8,6 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.text import slugify
 
+from holdfast.charter.words import plain
+from holdfast.groups.charters import charter_in_force
+from holdfast.groups.membership import seats_bringing_offices
 from holdfast.groups.models import Appointment, Seat
 from holdfast.groups.operations.rows import locked_group, refuse, visible
 from holdfast.groups.rules.seats import (
@@ -45,6 +48,7 @@ def appoint(
         _end_present_holders(seat, from_on, by)
     period = Stretch(person.name, from_on, to_on, seat.title, person.pk)
     _require_place(seat, person, period)
+    require_another(by, person_id, seat)
     appointment = Appointment.objects.create(
         partnership_id=seat.partnership_id,
         group_id=seat.group_id,
@@ -124,6 +128,16 @@ def coopt(
         closed_on=to_on,
     )
     return appoint(seat.pk, person.pk, by=by, from_on=from_on, to_on=to_on, reason=reason)
+
+
+def require_another(by: Actor, person_id: UUID, seat: Seat) -> None:
+    """Nobody gives themselves a role: a seat that brings an office is not for who appoints to it."""
+    if person_id != by.person_id:
+        return
+    charter = charter_in_force(seat.group_id, clock.today())
+    bringing = {plain(key) for _, key in seats_bringing_offices(charter)} if charter else set()
+    if plain(seat.key) in bringing:
+        refuse("You cannot appoint yourself to a seat that brings an office with it: ask a colleague to.")
 
 
 def _free_key(group_id: UUID, title: str) -> str:
