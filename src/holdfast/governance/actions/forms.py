@@ -40,8 +40,8 @@ class FilterForm(forms.Form):
 
     def wanted(self, default_whose: str = "all") -> ActionFilter:
         """The filter asked for; what cannot be understood is left out."""
-        self.is_valid()
-        chosen = self.cleaned_data
+        self.full_clean()
+        chosen = getattr(self, "cleaned_data", {})  # a list without a filter asked for nothing
         return ActionFilter(
             whose=chosen.get("whose") or default_whose,
             state=chosen.get("state") or "open",
@@ -52,22 +52,30 @@ class FilterForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """One text; its label and hint say what of."""
+    """One text; its label says what of."""
 
     text = forms.LongTextField(label="Reason")
 
-    def __init__(self, *args: Any, label: str = "", hint: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if label:
-            self.fields["text"].label = label
-            self.fields["text"].error_messages["required"] = f"Enter {label[:1].lower()}{label[1:]}"
-        self.fields["text"].help_text = hint
+        self.fields["text"].label = label
+        self.fields["text"].error_messages["required"] = f"Enter {label[:1].lower()}{label[1:]}"
 
 
 class EvidenceForm(ReasonForm):
     """What was done, with a file that shows it where there is one."""
 
     evidence = forms.FileField(label="File that shows it", required=False)
+
+    def __init__(self, *args: Any, was_too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.was_too_large = was_too_large
+
+    def clean_evidence(self) -> Any:
+        """The file, unless it was left out for its size."""
+        if self.was_too_large:
+            raise forms.ValidationError("That file is larger than 50 MB. Choose a smaller one.")
+        return self.cleaned_data["evidence"]
 
 
 class WordingForm(forms.Form):

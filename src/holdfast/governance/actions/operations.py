@@ -8,12 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
 from holdfast.governance.actions.models import Action, ActionEntry, ContributingAgency
 from holdfast.governance.actions.rules import assess_due_date, assess_open, assess_owner, assess_reason
 from holdfast.governance.documents.models import DocumentVersion
+from holdfast.governance.documents.operations import keep_evidence
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
@@ -102,6 +104,16 @@ def report_progress(*, by: Actor, action: Action, text: str, evidence: DocumentV
     assess_reason(text, "how far it is").require()
     with _answering(by, action) as now:
         _save(now, Kind.PROGRESS, by=by, text=text, evidence=evidence)
+
+
+def add_evidence(*, by: Actor, action: Action, upload: UploadedFile[Any] | None) -> DocumentVersion | None:
+    """Keep a file that shows how far an action is; None when there is none."""
+    if upload is None:
+        return None
+    with _answering(by, action) as now:
+        return keep_evidence(
+            by=by, group=now.group, title=f"Evidence for action {now.reference}", upload=upload
+        )
 
 
 def complete_action(

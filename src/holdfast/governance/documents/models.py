@@ -25,6 +25,7 @@ class Document(TenantModel):
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="documents")
     title = models.CharField(max_length=300)
+    is_evidence = models.BooleanField(default=False, help_text="Kept with an action, not a paper.")
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = PaperQuerySet.as_manager()

@@ -27,6 +27,15 @@ def keep_document(*, by: Actor, group: Group, title: str, upload: UploadedFile[A
 
 
 @transaction.atomic
+def keep_evidence(*, by: Actor, group: Group, title: str, upload: UploadedFile[Any]) -> DocumentVersion:
+    """Keep a file that shows something was done. Whoever calls has established that the person may add it."""
+    document = Document.objects.create(
+        partnership_id=group.partnership_id, group=group, title=title[:300], is_evidence=True
+    )
+    return _keep_version(document, upload, by)
+
+
+@transaction.atomic
 def add_version(*, by: Actor, document: Document, upload: UploadedFile[Any]) -> DocumentVersion:
     """Keep a newer version; what was pinned to a meeting stays what it was."""
     by.require(Permission.ARRANGE_MEETINGS, document.group_id)

@@ -1,0 +1,48 @@
+"""What the views of actions share: finding one, and a form of one text about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from holdfast.governance.actions import queries
+from holdfast.governance.actions.forms import ReasonForm
+from holdfast.governance.actions.models import Action
+from holdfast.stewardship.access.policy import PersonRequest
+from holdfast.web.pages import submit
+
+
+def url_of(action: Action) -> str:
+    return reverse("actions:action", args=[action.pk])
+
+
+def find_or_404(request: PersonRequest, action_id: UUID) -> Action:
+    try:
+        return queries.find_action(request.actor, action_id)
+    except Action.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+def said(
+    request: PersonRequest, action_id: UUID, do: Callable[[Action, str], None], *, thanks: str, **page: Any
+) -> HttpResponse:
+    """A form of one text about one action."""
+    found = find_or_404(request, action_id)
+
+    def perform(sent: dict[str, Any]) -> str:
+        do(found, sent["text"])
+        messages.success(request, thanks)
+        return url_of(found)
+
+    form = ReasonForm(request.POST or None, label=page.pop("label"))
+    return submit(request, form, perform, **about(found), **page)
+
+
+def about(found: Action) -> dict[str, str]:
+    caption = f"Action {found.reference}, {found.group}"
+    return {"back": url_of(found), "caption": caption, "intro": found.text}
