@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+MOST_FAULTS = 500
 Path = tuple[str | int, ...]
 
 
@@ -59,6 +60,11 @@ class Findings:
     faults: list[Fault] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there are more faults than anyone would read, so that a hostile file costs no more."""
+        return len(self.faults) >= MOST_FAULTS
+
 
 @dataclass(frozen=True)
 class Place:
@@ -92,9 +98,10 @@ class Place:
 
     def fault(self, expected: str) -> Any:
         """Record a fault here and return INVALID."""
-        fault = Fault(self.findings.file, self.line, self.clause, self.field, expected)
-        if fault not in self.findings.faults:
-            self.findings.faults.append(fault)
+        if not self.findings.is_full:
+            fault = Fault(self.findings.file, self.line, self.clause, self.field[:200], expected[:2000])
+            if fault not in self.findings.faults:
+                self.findings.faults.append(fault)
         return INVALID
 
     def refer(self, kind: str, key: str) -> None:

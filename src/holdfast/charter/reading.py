@@ -14,6 +14,8 @@ from .place import INVALID, Fault, FaultyCharter, Findings, Place
 __all__ = ["FaultyCharter", "load", "load_file"]
 
 LARGEST = 500_000
+# A key of thousands of parts takes the parser hours; no charter has one of more than a few.
+_DEEP_KEY = re.compile(r"""(?<![\w-])(?:[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.){30}""")
 
 
 def load(text: str | bytes, name: str) -> Document:
@@ -67,6 +69,8 @@ def _utf8(text: bytes, name: str) -> str:
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
+    if _DEEP_KEY.search(text):
+        raise _fault(name, 1, "has a key of too many parts: expected a charter")
     try:
         return tomllib.loads(text)
     except RecursionError:

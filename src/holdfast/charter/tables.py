@@ -54,6 +54,8 @@ def read_table(made: type[Any], value: object, place: Place, **given: Any) -> An
 
 def unknown_key(key: str, known: Any, place: Place) -> None:
     """Record a key that nobody knows, with the nearest that is known."""
+    if place.findings.is_full:
+        return
     near = difflib.get_close_matches(key[:60], list(known), n=1, cutoff=0.6)
     meant = f"did you mean '{near[0]}'?" if near else f"expected one of {', '.join(sorted(known))}"
     place.at(key).fault(f"is not known here; {meant}")

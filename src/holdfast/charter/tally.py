@@ -99,12 +99,10 @@ class Tally:
 
     def people_for(self, need: Leaf) -> list[Standing]:
         """The people who could stand for a need."""
-        if isinstance(need, SeatPresent):
-            return [one for one in self.people.values() if self._sits(one, need)]
+        if isinstance(need, SeatPresent | OfficePresent):
+            return [one for one in self.people.values() if self._is_here_for(one, need)]
         able = self.among(need.among)
         match need:
-            case OfficePresent():
-                return [one for one in able if need.office in one.offices]
             case SectorPresent():
                 return [one for one in able if plain(need.sector) in one.represents.sectors]
             case AgencyPresent():
@@ -121,11 +119,13 @@ class Tally:
         shared = {one.person: one for one in people}
         return list(seated(self.facts, shared, self.facts.seats).values())
 
-    def _sits(self, one: Standing, need: SeatPresent) -> bool:
-        """Whether someone fills a named seat, which need not be a seat that counts or votes."""
+    def _is_here_for(self, one: Standing, need: SeatPresent | OfficePresent) -> bool:
+        """Whether someone fills a named seat or office, which need not be one that counts or votes."""
         switches = self.switches(need.among)
         if (one.is_remote and not switches.remote) or (one.is_excluded and not switches.excluded):
             return False
+        if isinstance(need, OfficePresent):
+            return need.office in one.offices
         if one.capacity is Capacity.DEPUTY:
             return bool(switches.deputies) and need.seat in one.seats
         return one.capacity is not Capacity.INVITEE and need.seat in one.sits_in
