@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
@@ -27,6 +27,8 @@ def chromium() -> Iterator[Browser]:
     """The browser, without a window. Loopback only: nothing is fetched from elsewhere."""
     # Playwright keeps an event loop in this thread, which Django would otherwise take for asynchronous code.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    # A busy machine may take its time; what is waited for comes or it does not.
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         options: dict[str, Any] = {"executable_path": chromium_path(), "args": ["--no-sandbox"]}
         browser = playwright.chromium.launch(**options)

@@ -22,7 +22,6 @@ def environment(**options: Any) -> jinja2.Environment:
     options["loader"] = jinja2.FileSystemLoader(_folders())
     options["undefined"] = jinja2.StrictUndefined
     options["autoescape"] = True
-    options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     made = jinja2.Environment(**options)  # noqa: S701  # nosec B701 (autoescape is on, above)
     made.filters.update(words.FILTERS)
