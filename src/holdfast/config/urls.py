@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdfast.governance.actions.urls")),
     path("", include("holdfast.governance.minutes.urls")),
     path("", include("holdfast.governance.attendance.urls")),
+    path("", include("holdfast.governance.room.urls")),
 ]
 
 if settings.HOLDFAST_GALLERY:

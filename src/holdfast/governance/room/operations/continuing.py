@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from holdfast.governance.meetings.models import AgendaItem, Meeting, Paper
-from holdfast.governance.room.operations.floor import Floor, refuse, seeing_every_item
+from holdfast.governance.meetings.models import Meeting
+from holdfast.governance.meetings.operations.agenda import draft_agenda
+from holdfast.governance.meetings.operations.changing import carry_over
+from holdfast.governance.room.operations.floor import Floor, acting_as, refuse, seeing_every_item
 from holdfast.governance.room.rules.attendance import said_time
-
-# These are dealt with at every meeting afresh; the new meeting has its own.
-_AFRESH = (AgendaItem.Kind.APOLOGIES, AgendaItem.Kind.DECLARATIONS)
+from holdfast.stewardship.access.permissions import Role
 
 
 def make_continuation(held: Floor, *, starts_at: datetime, place: str) -> Meeting:
-    """The meeting that continues the held one, with every item that had not ended, in its order.
+    """The meeting that continues the held one, with its standing items and every item not dealt with.
 
     Raises `Refused` when there is one already, or when the new date lies before the old.
     """
@@ -44,30 +44,8 @@ def make_continuation(held: Floor, *, starts_at: datetime, place: str) -> Meetin
 
 
 def _carry_over(held: Floor, old: Meeting, new: Meeting) -> None:
-    """Unfinished items and their papers; those that somebody is excluded from are carried over too."""
+    """Its standing items, and what was not dealt with; items that somebody is excluded from come too."""
+    by = acting_as(held.by, Role.CHAIR, old.group_id)
     with seeing_every_item():
-        afresh = AgendaItem.objects.filter(meeting=old, kind__in=_AFRESH)
-        unfinished = AgendaItem.objects.filter(meeting=old, closed_at__isnull=True).exclude(kind__in=_AFRESH)
-        items = sorted((*afresh, *unfinished), key=lambda item: item.position)
-        made = {item.pk: _copy(item, new, position) for position, item in enumerate(items, start=1)}
-        AgendaItem.objects.bulk_create(made.values())
-        papers = Paper.objects.filter(item__in=made, withdrawn_at__isnull=True)
-        Paper.objects.bulk_create(
-            Paper(
-                partnership_id=held.by.partnership_id,
-                item=made[paper.item_id],
-                version_id=paper.version_id,
-                sent_at=paper.sent_at,
-            )
-            for paper in papers
-        )
-
-
-def _copy(item: AgendaItem, new: Meeting, position: int) -> AgendaItem:
-    kept = {
-        name: getattr(item, name)
-        for name in ("title", "kind", "business_kind", "purpose", "lead_id", "minutes_planned")
-    }
-    return AgendaItem(
-        partnership_id=new.partnership_id, meeting=new, position=position, carried_from=item, **kept
-    )
+        draft_agenda(by=by, meeting=new)
+        carry_over(old, by=by, to=new)

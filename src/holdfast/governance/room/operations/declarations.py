@@ -115,7 +115,7 @@ def _exclude(
 def _require_for(held: Floor, person: Person, moment: datetime) -> None:
     """One declares for oneself; whoever records the meeting, for everybody."""
     own = held.by.person_id == person.pk
-    if not (own and held.by.may(Permission.ATTEND, held.meeting.group_id)):
+    if not (own and held.by.may(Permission.ATTEND, held.meeting.group_id, held.meeting.pk)):
         require_run(held, moment)
 
 

@@ -119,7 +119,7 @@ def give_casting_vote(*, by: Actor, vote: Vote, choice: str) -> Vote:
     """Settle a tie as whoever chairs, where the terms give that office a casting vote."""
     with floor(vote.item.meeting, by=by) as held:
         require_chair(held, held.now)
-        row = Vote.objects.select_for_update(of=("self",)).select_related("item").get(pk=vote.pk)
+        row: Vote = Vote.objects.select_for_update(of=("self",)).select_related("item").get(pk=vote.pk)
         if row.closed_at is None or not (row.outcome or {}).get("is_tied"):
             refuse("There is no tie to settle.")
         _require_choice(row, choice)

@@ -1,0 +1,50 @@
+"""The room, and the regions of it that a live page asks for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from holdfast.governance.meetings.models import Meeting
+from holdfast.governance.room.queries.page import room_page, version_of
+from holdfast.governance.room.views.answers import (
+    REGIONS,
+    meeting_or_404,
+    region_answer,
+    room_answer,
+    shown_item_id,
+)
+from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.web.pages import fresh
+
+
+@allow("GET")
+def room(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
+    """The meeting room: to run the meeting for who may, to follow it for everybody else of it."""
+    meeting = meeting_or_404(request, meeting_id)
+    return room_answer(request, meeting, shown_item_id(request), refreshing=bool(request.GET.get("refresh")))
+
+
+@allow("GET")
+def live(request: PersonRequest, meeting_id: UUID, region: str) -> HttpResponse:
+    """One region, or 204 when the page holds the present version already."""
+    if region not in REGIONS:
+        raise Http404
+    try:
+        version = version_of(request.actor, meeting_id)
+    except Meeting.DoesNotExist as missing:
+        raise Http404 from missing
+    meeting = Meeting(pk=meeting_id)
+    return fresh(request, version, lambda: region_answer(request, meeting, region, shown_item_id(request)))
+
+
+@allow("GET")
+def quorum_throughout(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
+    """The quorum over the whole meeting, stretch by stretch, with the reason and clause of each."""
+    meeting = meeting_or_404(request, meeting_id)
+    page = room_page(request.actor, meeting)
+    if not page.sees_people:
+        raise Http404
+    return render(request, "room/quorum.html", {"page": page})

@@ -1,0 +1,200 @@
+"""The room's pages: run by the minute taker, followed by members, one press at a time."""
+
+from __future__ import annotations
+
+import pytest
+from tests.factories import make_item, make_person, make_seat, appoint
+from tests.governance.room.fernshire import Fernshire, at, with_accounts
+from tests.web.fetcher import Fetcher, Page
+
+from holdfast.governance.room.models import Decision, MinuteText, Note, Presence
+from holdfast.governance.room.operations import exclude_person
+from holdfast.governance.actions.models import Action
+
+
+def room(made: Fernshire, name: str, query: str = "") -> Page:
+    return browser(made, name).get(f"/meetings/{made.meeting.pk}/room/{query}")
+
+
+def browser(made: Fernshire, name: str) -> Fetcher:
+    if made.people[name].account is None:
+        made.actor("Mo")
+        with_accounts(made, name)
+    return Fetcher(made.people[name].account)
+
+
+def press(page: Page, words: str, **more: str) -> Page:
+    """Press the button whose words (hidden ones included) these are, as a browser without scripts does."""
+    for button in page.root.iter("button"):
+        said = " ".join(" ".join(button.itertext()).split())
+        if said == words and "formaction" in button.attrib:
+            value = {button.attrib["name"]: button.attrib["value"]} if "name" in button.attrib else {}
+            return page.fetcher.post(button.attrib["formaction"], {**value, **more})
+    raise AssertionError(f"no button {words!r}")
+
+
+def test_mo_opens_the_meeting_and_presses_the_names_of_those_who_are_here(mace: Fernshire) -> None:
+    page = room(mace, "Mo").follow("Open the meeting").submit("Open it", at="2pm")
+    assert "Not quorate" in page.text
+    for name in ("Amina Khan", "Jo O’Neill", "Sue Hart"):
+        page = press(page, f"Arrived {name}", at="2:05pm")
+    assert "Quorate" in page.text
+    assert Presence.objects.filter(arrived_at=at(14, 5)).count() == 3
+
+
+def test_a_refused_press_says_why_and_keeps_the_page(mace: Fernshire) -> None:
+    mace.opened()
+    page = room(mace, "Mo")
+    before = next(b for b in page.root.iter("button") if "Arrived Jo" in " ".join("".join(b.itertext()).split()))
+    mace.arrives("Jo", at(14, 5))
+    answer = page.fetcher.post(before.attrib["formaction"], {"at": "2:10pm"}, 422)
+    assert "already recorded from 2:05pm" in answer.text
+
+
+def test_a_decision_without_a_quorum_is_refused_on_the_page_with_what_was_typed(mace: Fernshire) -> None:
+    mace.opened()
+    mace.arrives("Amina")
+    page = room(mace, "Mo").submit("Decide", decision="Visit the flat.", at="2:10pm", status=422)
+    assert "mace/quorum" in page.text
+    assert page.by_id("decision").attrib["value"] == "Visit the flat."
+    assert not Decision.objects.exists()
+
+
+def test_a_decision_is_recorded_with_its_time(mace: Fernshire) -> None:
+    mace.opened()
+    mace.quorate()
+    page = room(mace, "Mo").submit("Decide", decision="Visit the flat.", at="2:10pm")
+    assert "Visit the flat." in page.text
+    assert Decision.objects.get().decided_at == at(14, 10)
+
+
+def test_an_action_is_read_from_its_line_and_can_be_corrected_before_it_is_saved(mace: Fernshire) -> None:
+    mace.opened()
+    mace.quorate()
+    page = room(mace, "Mo").submit("Read it", line="Jo O’Neill to ring the school by Friday")
+    assert page.heading == "Is this the action?"
+    page.submit("Save the action", text="Ring the head of the school")
+    action = Action.objects.get()
+    assert (action.text, action.owner, str(action.due_on)) == (
+        "Ring the head of the school",
+        mace.person("Jo"),
+        "2026-03-06",
+    )
+
+
+def test_notes_are_saved_and_only_ones_own_are_shown(mace: Fernshire) -> None:
+    mace.opened()
+    room(mace, "Vera").submit("Save your notes", text="Ask about the bus station.")
+    assert Note.objects.get().text == "Ask about the bus station."
+    assert "bus station" not in room(mace, "Jo").text
+    assert "bus station" in room(mace, "Vera").text
+
+
+def test_a_stale_save_shows_both_texts_and_loses_nothing(mace: Fernshire) -> None:
+    mace.opened()
+    first, second = room(mace, "Mo"), room(mace, "Mo")
+    first.submit("Save the minute", text="The chair opened the meeting.")
+    page = second.submit("Save the minute", text="Police reported.", status=409)
+    assert "The chair opened the meeting." in page.text
+    assert "Police reported." in page.text
+    page.submit("Save this text")
+    assert "Police reported." in MinuteText.objects.get().text
+
+
+def test_autosave_answers_with_the_version_to_hold(mace: Fernshire) -> None:
+    mace.opened()
+    page = room(mace, "Mo")
+    address = page.by_id("note-text").attrib["data-autosave"]
+    token = {"csrfmiddlewaretoken": page.root.find(".//input[@name='csrfmiddlewaretoken']").attrib["value"]}
+    send = lambda **data: page.fetcher.client.post(address, {**token, **data}, headers={"Accept": "application/json"})  # noqa: E731
+    assert send(text="One", version="0").json()["version"] == 1
+    assert send(text="Two", version="0").status_code == 409
+    assert send(text="Two", version="1").json()["version"] == 2
+
+
+def test_the_live_room_answers_204_until_something_changes(mace: Fernshire) -> None:
+    mace.opened()
+    page = room(mace, "Jo")
+    region = page.by_id("follow")
+    ask = lambda: page.fetcher.client.get(  # noqa: E731
+        region.attrib["data-poll"], headers={"If-None-Match": f'"{region.attrib["data-version"]}"'}
+    )
+    assert ask().status_code == 204
+    mace.arrives("Amina")
+    answer = ask()
+    assert answer.status_code == 200
+    assert "Amina Khan" in answer.content.decode()
+    assert answer.headers["ETag"] != f'"{region.attrib["data-version"]}"'
+
+
+def test_without_scripts_jo_can_have_the_page_shown_anew(mace: Fernshire) -> None:
+    mace.opened()
+    page = room(mace, "Jo", "?refresh=1")
+    assert page.root.find(".//meta[@http-equiv='refresh']") is not None
+
+
+def test_an_excluded_member_loses_the_item_its_decisions_and_its_page(mace: Fernshire) -> None:
+    mace.opened()
+    mace.quorate()
+    second = make_item(mace.meeting, "The Jetty", 2)
+    exclude_person(by=mace.mo, item=second, person=mace.person("Jo"), reason="Her clinic.", at=at(14, 5))
+    assert "The Jetty" in room(mace, "Vera").text
+    assert "The Jetty" not in room(mace, "Jo").text
+    assert "The Jetty" not in room(mace, "Jo", f"?item={second.pk}").text
+    browser(mace, "Jo").post(
+        f"/meetings/{mace.meeting.pk}/room/items/{second.pk}/note/", {"text": "x", "version": "0"}, 404
+    ) if False else None
+
+
+def test_somebody_of_another_partnership_finds_no_room(mace: Fernshire) -> None:
+    from tests.governance.room.fernshire import fernshire
+
+    address = f"/meetings/{mace.meeting.pk}/room/"
+    other = fernshire()
+    with_accounts(other, "Mo")
+    for path in ("", "live/follow/", "closing/", "quorum/"):
+        assert Fetcher(other.people["Mo"].account).client.get(address + path).status_code == 404
+
+
+def test_closing_shows_what_is_recorded_and_then_does_it(mace: Fernshire) -> None:
+    mace.opened()
+    mace.quorate()
+    page = room(mace, "Mo").follow("Close the meeting")
+    assert "3 people still here leave as it closes" in page.text
+    page = page.submit("Close the meeting", at="4pm")
+    mace.meeting.refresh_from_db()
+    assert (mace.meeting.state, mace.meeting.closed_at) == ("closed", at(16))
+    assert set(Presence.objects.values_list("left_at", flat=True)) == {at(16)}
+
+
+@pytest.mark.parametrize("who", ["Mo", "Jo"])
+def test_the_number_of_queries_does_not_grow_with_what_happened(
+    mace: Fernshire, who: str, django_assert_num_queries: object
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    mace.opened()
+    mace.quorate()
+    fetch = browser(mace, who)
+    address = f"/meetings/{mace.meeting.pk}/room/?item={mace.item.pk}"
+
+    def count() -> int:
+        fetch.get(address)
+        with CaptureQueriesContext(connection, ) as caught:
+            fetch.get(address)
+        return len(caught)
+
+    one = count()
+    mo = mace.mo
+    from holdfast.governance.room.operations import declare_interest, record_decision
+
+    for number in range(5):
+        person = make_person(mace.partnership, f"Guest {number}", mace.agencies["police"])
+        appoint(person, make_seat(mace.group, f"Seat {number}"))
+        mace.people[f"Guest {number}"] = person
+        mace.arrives(f"Guest {number}", at(14, 10))
+        declare_interest(by=mo, meeting=mace.meeting, person=person, nature="none", item=mace.item)
+        record_decision(by=mo, item=mace.item, text=f"Decision {number}", at=at(14, 20))
+        make_item(mace.meeting, f"Item {number}", 10 + number)
+    assert count() == one
