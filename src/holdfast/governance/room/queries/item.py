@@ -85,14 +85,13 @@ def item_view(actor: Actor, facts: Facts, item: AgendaItem, people: People, at: 
     """One item; ten queries, however much was said."""
     rule = decisions_rule(facts.charter, item.business_kind or None)
     interests = _interests(facts, item, people)
-    decisions = Decision.objects.filter(item=item).prefetch_related("actions__action")
     return ItemView(
         item=item,
         state=item_state(item),
         papers=tuple(_papers(item)),
         note=_note(actor, item),
         minute=_minute(actor, item, at),
-        decisions=tuple(decisions),
+        decisions=tuple(Decision.objects.filter(item=item)),
         actions=tuple(_actions(item)),
         votes=_votes(actor, item),
         interests=interests,
