@@ -105,10 +105,10 @@ who = "people with something to tell"
 
 [[clause]]
 id = "mace/extraordinary-1"
-says = "The chair or a third of members may call an extra meeting."
+says = "The chair or two thirds of members may call an extra meeting."
 [clause.extraordinary]
 by = ["chair"]
-requisition = "1/3"
+requisition = "2/3"
 
 [[clause]]
 id = "mace/chair-1"

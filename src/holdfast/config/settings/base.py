@@ -160,6 +160,13 @@ STATICFILES_DIRS = [ASSETS] if ASSETS.exists() else []
 MEDIA_ROOT = home() / "papers"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "holdfast.governance.documents.uploads.CappedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# A virus scanner that uploads pass through; see governance/documents/scanner.py.
+HOLDFAST_SCANNER = os.environ.get("HOLDFAST_SCANNER", "")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

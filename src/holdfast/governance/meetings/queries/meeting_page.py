@@ -27,6 +27,7 @@ from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 
 P = Permission
+_UNFINISHED = (Meeting.State.CANCELLED, Meeting.State.ADJOURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class May:
     confirm: bool
     cancel: bool
     answer_for_others: bool
+    carry: bool
     see_everyone: bool
 
 
@@ -138,6 +140,7 @@ def _may(actor: Actor, meeting: Meeting) -> May:
         confirm=confirms and is_before,
         cancel=(arranges or chairs) and may_cancel,
         answer_for_others=arranges and bool(assess_answering(meeting.state).met),
+        carry=(arranges or chairs) and meeting.state in _UNFINISHED,
         see_everyone=actor.may(P.SEE_MEETINGS, group_id, meeting.pk),
     )
 
