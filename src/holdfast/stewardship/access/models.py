@@ -21,6 +21,8 @@ class RoleGrant(TenantModel):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
+    row_rights = "select, insert, update"
+
     objects = TenantQuerySet.as_manager()
 
     class Meta:

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from holdfast.stewardship.tenancy.models import Partnership, TenantModel
 
-APPLICATION_ROLE = "holdfast_app"
+EVERYTHING = "select, insert, update, delete"
+# Libraries' tables that the application only reads, or that nothing of ours uses at all.
+READ_ONLY_APPS = frozenset({"account", "auth", "contenttypes"})
+READ_ONLY_TABLES = frozenset({"socialaccount_socialapp", "socialaccount_socialtoken"})
 _CURRENT = "nullif(current_setting('holdfast.partnership', true), '')::uuid"
 
 
@@ -24,6 +28,18 @@ def tenant_models() -> Iterator[type[models.Model]]:
     for model in apps.get_models():
         if model is not Partnership and hasattr(model, "tenant_column"):
             yield model
+
+
+def rights_on(model: type[models.Model]) -> str:
+    """What the application's role may do with the model's table."""
+    if model._meta.app_label in READ_ONLY_APPS or model._meta.db_table in READ_ONLY_TABLES:
+        return "select"
+    return str(getattr(model, "row_rights", EVERYTHING))
+
+
+def _role(connection: BaseDatabaseWrapper) -> str:
+    """The role that serves pages; a server of one's own may call it as it likes."""
+    return _quote(connection, settings.HOLDFAST_APPLICATION_ROLE)
 
 
 def _quote(connection: BaseDatabaseWrapper, name: str) -> str:
@@ -37,7 +53,7 @@ def _policy_statements(connection: BaseDatabaseWrapper, model: type[models.Model
     yield f"alter table {table} force row level security"
     yield f"drop policy if exists own_partnership on {table}"
     yield (
-        f"create policy own_partnership on {table} to {APPLICATION_ROLE}"
+        f"create policy own_partnership on {table} to {_role(connection)}"
         f" using ({column} = {_CURRENT}) with check ({column} = {_CURRENT})"
     )
     yield f"drop policy if exists need_to_know on {table}"
@@ -47,9 +63,9 @@ def _policy_statements(connection: BaseDatabaseWrapper, model: type[models.Model
 
 def _grant_statements(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Iterator[str]:
     table = _quote(connection, model._meta.db_table)
-    rights = getattr(model, "row_rights", "select, insert, update, delete")
-    yield f"revoke all on {table} from {APPLICATION_ROLE}"
-    yield f"grant {rights} on {table} to {APPLICATION_ROLE}"
+    role = _role(connection)
+    yield f"revoke all on {table} from {role}"
+    yield f"grant {rights_on(model)} on {table} to {role}"
 
 
 def _tenant_key(table: str) -> str:
@@ -92,9 +108,9 @@ def _key_statement(connection: BaseDatabaseWrapper, model: type[models.Model]) -
 
 def statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """Every statement that secures the database, in order."""
-    yield f"grant usage on schema public to {APPLICATION_ROLE}"
-    yield f"grant usage, select on all sequences in schema public to {APPLICATION_ROLE}"
-    yield f"grant execute on function trail_seal(), trail_make_partitions(integer) to {APPLICATION_ROLE}"
+    yield f"grant usage on schema public to {_role(connection)}"
+    yield f"grant usage, select on all sequences in schema public to {_role(connection)}"
+    yield f"grant execute on function trail_seal(), trail_make_partitions(integer) to {_role(connection)}"
     secured = list(tenant_models())
     for model in apps.get_models(include_auto_created=True):
         if model not in secured and model._meta.managed:

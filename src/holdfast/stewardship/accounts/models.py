@@ -30,6 +30,8 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """Sign-in identity: an email address, a password, whether it may still be used."""
 
+    row_rights: ClassVar[str] = "select, insert, update"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)

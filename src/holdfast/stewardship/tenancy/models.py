@@ -77,6 +77,8 @@ class TenantModel(models.Model):
 class Agency(TenantModel):
     """An organisation that takes part: police, a council's children's services, a health trust, a charity."""
 
+    row_rights: ClassVar[str] = "select, insert, update"
+
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60)
     sector = models.CharField(max_length=40, choices=Sector)
@@ -116,6 +118,8 @@ class PersonQuerySet(TenantQuerySet):
 
 class Person(TenantModel):
     """Somebody who acts for an agency in one partnership; may have an account to sign in with."""
+
+    row_rights: ClassVar[str] = "select, insert, update"
 
     name = models.CharField(max_length=200)
     job_title = models.CharField(max_length=200, blank=True)
