@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from holdfast.charter.doubting import doubts
 from holdfast.charter.model import Charter, Clause
 from holdfast.charter.promises import Attested
 from holdfast.charter.shelf import load_shipped, shipped, shipped_text
@@ -167,6 +168,11 @@ def test_only_conduct_and_promises_of_character_are_attested_and_nothing_else() 
         "west-sussex-meog/chair-6",
         "west-sussex-meog/chair-8",
     ]
+
+
+@pytest.mark.parametrize("group", CLAUSES)
+def test_a_reader_has_nothing_to_look_at_again(group: str) -> None:
+    assert [str(doubt) for doubt in doubts(load_shipped(group).charter)] == []
 
 
 @pytest.mark.parametrize("group", SEATS)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
+from holdfast.kernel.finding import counted, listed
+
 from .matching import share_out
 from .outcomes import Lack, Outcome
 from .quorum_rule import (
@@ -44,6 +46,8 @@ def judge_different(tally: "Tally", need: AllOf) -> Outcome:
         return alone
     best: tuple[int, Lack] | None = None
     for leaves in alternatives(need):
+        if not all(tally.judge(leaf).met for leaf in leaves):
+            continue
         needs = [_slots(tally, leaf) for leaf in leaves]
         filled = share_out(needs)
         short = [number - got for (number, _), got in zip(needs, filled, strict=True)]
@@ -71,12 +75,7 @@ def _count(leaf: Leaf) -> int:
 
 
 def _lack(tally: "Tally", leaves: tuple[Leaf, ...], needs: list[Slots], filled: list[int]) -> Lack:
-    at = next(index for index, (number, _) in enumerate(needs) if filled[index] < number)
-    short = needs[at][0] - filled[at]
-    what = wanted(tally.facts, leaves[at])
-    besides = " and ".join(wanted(tally.facts, leaf) for index, leaf in enumerate(leaves) if index != at)
-    person = "1 more person is" if short == 1 else f"{short} more people are"
-    extra = f" besides {besides}" if besides else ""
-    sentence = f"{person} needed, because {what}{extra} must be different people"
-    more = "1 more person" if short == 1 else f"{short} more people"
-    return Lack(sentence, f"{more} for {what}")
+    total, found = sum(number for number, _ in needs), sum(filled)
+    what = listed(wanted(tally.facts, leaf) for leaf in leaves)
+    sentence = f"{what} must be {total} different people, and only {found} of those here can stand for them"
+    return Lack(sentence, counted(total - found, "more person", "more people"))

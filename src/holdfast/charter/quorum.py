@@ -9,7 +9,7 @@ from .model import Charter
 from .outcomes import Outcome, said_here, said_lacking
 from .overriding import assess_override
 from .quorum_rule import Counting, Inquorate, QuorumRule
-from .room import Room
+from .room import Capacity, Room
 from .tally import Tally
 from .words import spoken
 
@@ -111,6 +111,8 @@ def _why_not(tally: Tally, person: str) -> str:
         return "does not count, being excluded from this item"
     if one.is_remote and not tally.counting.remote:
         return "does not count, being remote"
+    if one.is_counted and one.seats and (one.capacity is not Capacity.DEPUTY or tally.counting.deputies):
+        return "does not count besides whoever else is here for that seat"
     return f"does not count, being here as {one.capacity.value}"
 
 
