@@ -13,7 +13,7 @@ pytestmark = [
     pytest.mark.urls("tests.web.urls"),
     pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
 ]
-WIDTHS = {"desk": 1280, "telephone": 375}
+WIDTHS = {"desk": 1280, "telephone": 375, "magnified": 320}
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def page(browser: Browser, settings: Settings) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("where", WIDTHS)
-@pytest.mark.parametrize("address", ["", "form/", "errors/404/"])
+@pytest.mark.parametrize("address", ["", "form/", "live/", "errors/404/"])
 def test_axe_finds_nothing_and_the_policy_holds(
     live_server: LiveServer, page: Page, address: str, where: str
 ) -> None:
