@@ -1,13 +1,13 @@
 """Reads the clauses of one group, each with whatever keeps it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from .defining import check_references, definitions
 from .model import Agency, Body, Charter, Clause, Reading
 from .needs import read_quorum
-from .place import INVALID, Findings, Place
+from .place import INVALID, Place
 from .promises import Attested, Undertaking
 from .quantities import Day
 from .registry import MECHANISMS, UNDERTAKINGS
@@ -41,7 +41,7 @@ def read_group(raw: object, place: Place, shared: dict[str, Any], siblings: set[
     """Read one group; `shared` are the file's agencies and bodies, `siblings` the keys of its groups."""
     if not isinstance(raw, dict):
         return place.fault("expected a table: [[group]]")
-    own = Place(Findings(place.findings.file, place.findings.lines, place.findings.faults), place.path)
+    own = Place(replace(place.findings, references=[]), place.path)
     name = "key" if siblings or "key" in raw else "group"
     key = Key().read(raw[name], own.at(name)) if name in raw else _missing(name, own)
     head = _head(raw, name, own)

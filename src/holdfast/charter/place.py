@@ -53,10 +53,11 @@ class Reference:
 
 @dataclass
 class Findings:
-    """What reading one file has found so far."""
+    """What reading one file has found so far; where `is_numbered`, fields are said as 'people[2].seat'."""
 
     file: str
     lines: Mapping[Path, int]
+    is_numbered: bool = False
     faults: list[Fault] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
 
@@ -93,6 +94,10 @@ class Place:
     @property
     def field(self) -> str:
         """The names that lead here, without the clause's own."""
+        if self.findings.is_numbered:
+            return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.path).strip(
+                "."
+            )
         names = [step for step in self.path if isinstance(step, str) and step not in ("clause", "group")]
         return ".".join(names)
 

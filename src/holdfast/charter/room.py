@@ -21,7 +21,8 @@ class Presence:
     """One person in the room. `person` identifies them; several entries for one person are one person.
 
     `seats` are the keys of the seats they fill (or deputise for); `excluded_from` the items they are
-    excluded from by a conflict of interest. `agency` may be left out where the seat names just one.
+    excluded from by a conflict of interest
+    ("*": whichever is asked about). `agency` may be left out where the seat names just one.
     """
 
     person: str

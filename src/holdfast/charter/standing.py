@@ -44,7 +44,9 @@ def _standing(facts: Facts, room: Room, entries: list[Presence], item: str | Non
     used = _used(facts, entries, first.capacity)
     seats = _seats(facts, used)
     offices = _offices(facts, room, entries)
-    excluded = item is not None and any(item == plain(each) for one in entries for each in one.excluded_from)
+    excluded = item is not None and any(
+        plain(each) in (item, "*") for one in entries for each in one.excluded_from
+    )
     return Standing(
         person=first.person,
         called=first.called,

@@ -6,7 +6,6 @@ from typing import Any
 
 from .place import INVALID, Place
 from .shapes import Json, Shape
-from .words import plain
 
 
 class Table:
@@ -34,16 +33,14 @@ def read_table(made: type[Any], value: object, place: Place, **given: Any) -> An
     if not isinstance(value, dict):
         return place.fault("expected a table of its own")
     known = stated(made)
-    spelled = {plain(name).replace("-", "_"): name for name in known}
     read: dict[str, Any] = dict(given)
     whole = True
     for key, item in value.items():
-        name = spelled.get(plain(key).replace("-", "_"))
-        if name is None:
+        if key not in known:
             unknown_key(key, known, place)
             continue
-        shape: Shape = known[name].metadata["shape"]
-        read[known[name].name] = result = shape.read(item, place.at(key))
+        shape: Shape = known[key].metadata["shape"]
+        read[known[key].name] = result = shape.read(item, place.at(key))
         whole = whole and result is not INVALID
     for name, each in known.items():
         if each.name not in read and each.default is MISSING:
