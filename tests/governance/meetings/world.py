@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from holdfast.governance.meetings import operations
@@ -179,7 +179,7 @@ class Fernshire:
 
     def meeting(self, starts_at: datetime = MARCH, **extra: Any) -> Meeting:
         """A confirmed meeting of two hours, arranged by Bea."""
-        ends_at = extra.pop("ends_at", starts_at.replace(hour=starts_at.hour + 2))
+        ends_at = extra.pop("ends_at", starts_at + timedelta(hours=2))
         return operations.add_meeting(
             by=self.actor(self.bea), group=self.group, starts_at=starts_at, ends_at=ends_at, **extra
         )

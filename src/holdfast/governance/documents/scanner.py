@@ -65,7 +65,11 @@ def _connect(address: str) -> socket.socket:
     if address.startswith("unix:"):
         daemon = socket.socket(socket.AF_UNIX)
         daemon.settimeout(_SECONDS)
-        daemon.connect(address.removeprefix("unix:"))
+        try:
+            daemon.connect(address.removeprefix("unix:"))
+        except OSError:
+            daemon.close()
+            raise
         return daemon
     host, _, port = address.removeprefix("tcp:").rpartition(":")
     return socket.create_connection((host, int(port)), timeout=_SECONDS)

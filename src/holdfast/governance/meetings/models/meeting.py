@@ -103,7 +103,7 @@ class Requisitioner(TenantModel):
 
     row_rights = "select, insert"
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="requisitioners")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="requisitioners")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
