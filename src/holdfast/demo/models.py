@@ -14,6 +14,8 @@ class DemoSignIn(models.Model):
 
     row_rights: ClassVar[str] = "select"
 
+    objects: ClassVar[models.Manager[DemoSignIn]] = models.Manager()
+
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     partnership_name = models.CharField(max_length=200)
     person_name = models.CharField(max_length=200)

@@ -72,6 +72,17 @@ def recovery_codes(account: Account) -> list[str]:
     return list(RecoveryCodes(held).get_unused_codes()) if held else []
 
 
+@transaction.atomic
+def reseal_all() -> int:
+    """Put every stored secret under the newest encryption key; the number of secrets."""
+    held = Authenticator.objects.select_for_update().exclude(type=Kind.WEBAUTHN)
+    for authenticator in held:
+        for name in {"secret", "seed"} & authenticator.data.keys():
+            authenticator.data[name] = sealing.reseal(authenticator.data[name])
+        authenticator.save(update_fields=["data"])
+    return len(held)
+
+
 def picture(account: Account, secret: str) -> str:
     """The secret as a square for a telephone's camera: SVG markup without its XML header."""
     adapter = get_adapter()

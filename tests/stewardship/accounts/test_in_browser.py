@@ -1,0 +1,99 @@
+"""Signing in in a real browser: with a passkey, by keyboard, accessible and within the content policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from holdfast.kernel import clock
+from tests.stewardship.accounts.people import PASSWORD, Telephone, make_user
+from tests.web.browser import axe_faults, chromium, chromium_path, is_too_wide, watched
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser, settings: Any) -> Iterator[Page]:
+    """A page whose computer has a fingerprint reader; the test's own server speaks plain HTTP."""
+    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    reader = opened.context.new_cdp_session(opened)
+    reader.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    reader.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    yield opened
+    opened.close()
+
+
+def sees(page: Page, heading: str) -> None:
+    """The page has this heading and nothing that axe finds; a telephone shows it whole."""
+    page.get_by_role("heading", level=1, name=heading).wait_for()
+    assert axe_faults(page) == []
+    assert not is_too_wide(page)
+
+
+def type_password(page: Page, address: str) -> None:
+    page.goto(f"{address}/account/login/")
+    sees(page, "Sign in")
+    page.get_by_label("Email address").fill("amina@example.org")
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+
+
+def test_amina_sets_up_codes_adds_a_passkey_and_signs_in_with_it(live_server: LiveServer, page: Page) -> None:
+    make_user()
+    said = watched(page)
+    address = live_server.url
+    type_password(page, address)
+    sees(page, "Connect an authenticator app")
+    page.get_by_text("The camera does not work").click()
+    telephone = Telephone(page.locator("code").inner_text())
+    page.get_by_label("One-time code").fill(telephone.code(clock.now()))
+    page.get_by_role("button", name="Connect").click()
+    sees(page, "Keep these recovery codes")
+    page.get_by_role("button", name="I have kept them").click()
+    sees(page, "What needs you now")
+
+    page.goto(f"{address}/account/passkeys/")
+    sees(page, "Add a passkey")
+    page.get_by_label("Name of the passkey").fill("work laptop")
+    page.get_by_role("button", name="Add the passkey").click()
+    sees(page, "Your sign-in")
+    assert page.get_by_role("rowheader", name="work laptop").is_visible()
+    page.get_by_role("button", name="Sign out", exact=True).click()
+
+    type_password(page, address)
+    sees(page, "Enter your one-time code")
+    page.get_by_role("button", name="Use a passkey").click()
+    sees(page, "What needs you now")
+    assert said == []
+
+
+@pytest.mark.parametrize("address", ["login/", "password/forgotten/", "password/link-sent/"])
+def test_the_pages_before_signing_in_fit_a_telephone(
+    live_server: LiveServer, page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 375, "height": 700})
+    page.goto(f"{live_server.url}/account/{address}")
+    assert axe_faults(page) == []
+    assert not is_too_wide(page)
