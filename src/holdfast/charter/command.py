@@ -8,18 +8,17 @@ from typing import Any, NoReturn
 
 from .place import FaultyCharter
 from .replies import (
-    Reply,
-    WrongUse,
     reply_absences,
     reply_check,
     reply_dates,
     reply_diff,
-    reply_due,
     reply_explain,
     reply_new,
     reply_quorum,
     reply_schema,
 )
+from .reply_due import reply_due
+from .replying import Reply, WrongUse
 
 FINE, NO, WRONG_USE, FAULTY = 0, 1, 2, 3
 _FILE = "a charter file, or the name of a shipped charter such as plymouth-mcse"
@@ -37,7 +36,7 @@ def main(argv: list[str]) -> int:
     as_json = "--json" in argv
     try:
         asked = parser().parse_args([each for each in argv if each != "--json"])
-        reply = asked.answer(asked)
+        reply: Reply = asked.answer(asked)
     except WrongUse as why:
         reply = Reply(WRONG_USE, {"error": str(why)}, f"holdfast charter: {why}", is_error=True)
     except FaultyCharter as why:

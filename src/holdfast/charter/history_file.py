@@ -11,7 +11,8 @@ from .past import PastMeeting
 from .place import INVALID, Place
 from .quantities import Day
 from .room import Capacity, Presence
-from .room_file import PersonEntry, Some, canonical, presence_of, seat_key
+from .room_file import PersonEntry, canonical, presence_of, seat_key
+from .room_shapes import Some
 from .shapes import Choice, Json, ListOf, Text, YesNo, said
 from .tables import Table, read_table, table_schema
 
