@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from holdfast.stewardship.accounts.jobs import forget_attempts, send_link
+from holdfast.stewardship.accounts.jobs import forget_attempts, send_link, tell_of_change
 from holdfast.stewardship.trail.sealing import seal_trail
 
-__all__ = ["forget_attempts", "make_trail_partitions", "seal_the_trail", "send_link"]
+__all__ = ["forget_attempts", "make_trail_partitions", "seal_the_trail", "send_link", "tell_of_change"]
 
 
 @app.periodic(cron="* * * * *")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from holdfast.stewardship.accounts import links, throttle
+from holdfast.stewardship.accounts import changes, links, throttle
 from holdfast.stewardship.accounts.models import Account, SignInLink
 
 
@@ -18,6 +18,14 @@ def send_link(account_id: str, purpose: str) -> None:
         account = Account.objects.filter(pk=UUID(account_id)).first()
         if account is not None and account.is_usable:
             links.send(account, SignInLink.Purpose(purpose))
+
+
+@app.task(name="accounts.tell_of_change", retry=3)
+def tell_of_change(account_id: str, verb: str) -> None:
+    """Tell the owner of an account that the way they sign in was changed."""
+    account = Account.objects.filter(pk=UUID(account_id)).first()
+    if account is not None:
+        changes.tell(account, verb)
 
 
 @app.periodic(cron="17 3 * * *")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from holdfast.stewardship.access.policy import Audience, allow
-from holdfast.stewardship.accounts import links, throttle
+from holdfast.stewardship.accounts import changes, links, throttle
 from holdfast.stewardship.accounts.forms import EmailForm, NewPasswordForm
 from holdfast.stewardship.accounts.jobs import send_link
 from holdfast.stewardship.accounts.models import Account, SignInLink
@@ -56,6 +56,7 @@ def set_password(request: HttpRequest, secret: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         if not links.use(link, form.cleaned_data["new"]):
             return render(request, "account/link_over.html", status=404)
+        changes.note(request, link.account, "set password by link")
         messages.success(request, "Your password is set. Sign in with it now.")
         return redirect("account_login")
     return form_page(

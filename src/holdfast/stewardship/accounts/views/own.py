@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from holdfast.kernel import clock
 from holdfast.stewardship.access.policy import Audience, allow
-from holdfast.stewardship.accounts import codes, passkeys, pending, sealing, sessions, throttle
+from holdfast.stewardship.accounts import changes, codes, passkeys, pending, sealing, sessions, throttle
 from holdfast.stewardship.accounts.forms import ChangePasswordForm, CodeForm, PasswordForm
 from holdfast.stewardship.accounts.models import account_of
 from holdfast.stewardship.accounts.recent import recently_proven
@@ -90,6 +90,7 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
         account.set_password(form.cleaned_data["new"])
         account.save(update_fields=["password"])
         sessions.begin_anew(request, account)
+        changes.note(request, account, "changed own password")
         messages.success(request, "Your password is changed. Everywhere else you are signed out.")
         return redirect("account_own")
     return form_page(request, form, title="Change your password", button="Change password", back="/account/")
@@ -132,6 +133,7 @@ def renew_recovery_codes(request: HttpRequest) -> HttpResponse:
     if not codes.has_second_factor(account):
         raise Http404
     codes.renew_recovery_codes(account)
+    changes.note(request, account, "renewed recovery codes")
     request.session[SHOWN_ONCE] = "/account/"
     return redirect("account_recovery_codes")
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from holdfast.stewardship.access.policy import Audience, allow
-from holdfast.stewardship.accounts import passkeys
+from holdfast.stewardship.accounts import changes, passkeys
 from holdfast.stewardship.accounts.forms import PasskeyForm
 from holdfast.stewardship.accounts.models import account_of
 from holdfast.stewardship.accounts.recent import recently_proven
@@ -25,6 +25,7 @@ def add_passkey(request: HttpRequest) -> HttpResponseBase:
     form = PasskeyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if passkeys.add(account, form.cleaned_data["name"], form.cleaned_data["credential"]):
+            changes.note(request, account, "added passkey")
             messages.success(request, "The passkey is added.")
             return redirect("account_own")
         form.add_error(None, NOT_ADDED)
@@ -47,6 +48,7 @@ def remove_passkey(request: HttpRequest, key_id: int) -> HttpResponse:
     if key_id not in [key.pk for key in passkeys.held(account)]:
         raise Http404
     if passkeys.remove(account, key_id):
+        changes.note(request, account, "removed passkey")
         messages.success(request, "The passkey is removed.")
     else:
         messages.error(request, LAST_ONE)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from holdfast.stewardship.access.policy import Audience, allow
-from holdfast.stewardship.accounts import codes, passkeys, pending, throttle
+from holdfast.stewardship.accounts import changes, codes, passkeys, pending, throttle
 from holdfast.stewardship.accounts.forms import CodeForm
 from holdfast.stewardship.accounts.models import Account, account_of
 from holdfast.stewardship.accounts.views.sign_in import TOO_OFTEN
@@ -81,6 +81,7 @@ def connect_app(
     if request.method == "POST" and _connected(account, secret, form):
         going_to = then()
         codes.renew_recovery_codes(account)
+        changes.note(request, account, "connected authenticator app")
         request.session[SHOWN_ONCE] = going_to
         return redirect("account_recovery_codes")
     return form_page(

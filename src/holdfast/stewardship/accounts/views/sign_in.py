@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,6 +17,7 @@ from holdfast.stewardship.accounts.models import Account
 from holdfast.stewardship.trail.record import record
 from holdfast.web.pages import form_page
 
+LOG = logging.getLogger("holdfast.accounts")
 REFUSED = "The email address or the password is not right"
 TOO_OFTEN = "This was tried too often. Wait 15 minutes, or ask for a new password"
 
@@ -53,10 +56,12 @@ def after_first_factor(request: HttpRequest, account: Account, going_to: str) ->
 def _judge(request: HttpRequest, form: SignInForm) -> Account | None:
     email, password = form.cleaned_data["email"].strip(), form.cleaned_data["password"]
     if not throttle.attempt("password", email):
+        LOG.warning("a sign-in was refused: too many attempts for one account")
         form.add_error(None, TOO_OFTEN)
         return None
     account = authenticate(request, email=email, password=password)
     if not isinstance(account, Account):
+        LOG.info("a sign-in was refused: address or password not right")
         form.add_error(None, REFUSED)
         return None
     throttle.forgive("password", email)
