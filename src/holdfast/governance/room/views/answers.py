@@ -142,6 +142,7 @@ def region_answer(
 ) -> HttpResponse:
     """One region of the page, as it is now."""
     page = _page(request, meeting, item_id)
+    more.setdefault("noting", request.GET.get("noting", ""))
     return render(
         request, f"room/_{region}.html", _context(page, request.actor.person_id, region, more), status=status
     )
@@ -157,6 +158,7 @@ def _context(page: RoomPage, me: UUID, region: str | None, more: dict[str, Any])
         "item_query": f"?item={page.item.item.pk}" if page.item else "",
         "region": region,
         "is_answer": False,
+        "noting": "",
         "me": me,
         "refreshing": False,
         "refusal": None,
