@@ -10,6 +10,7 @@ from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
+
 from tests.factories import appoint, make_item, make_person, make_seat
 from tests.governance.room.fernshire import Fernshire, fernshire, with_accounts
 from tests.web.browser import (
@@ -27,9 +28,15 @@ pytestmark = [
     pytest.mark.journey,
     pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
 ]
-ITEMS = ["Welcome and apologies", "Minutes of the last meeting", "Matters arising", "Open actions",
-         "Children looked after placed out of area", "Return interviews: how many in 72 hours", "Any other business",
-         "Date of the next meeting"]  # fmt: skip
+ITEMS = [
+    "Welcome and apologies",
+    "Minutes of the last meeting",
+    "Open actions",
+    "Children looked after placed out of area",
+    "Return interviews: how many in 72 hours",
+    "Any other business",
+    "Date of the next meeting",
+]
 
 
 @pytest.fixture(scope="module")
