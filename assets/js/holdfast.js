@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 import { startAutosave } from "./autosave.js";
 import { startPolling } from "./polling.js";
 import { startPrinting } from "./printing.js";
+import { startReasons } from "./reasons.js";
 import { startSession } from "./session.js";
 import { startShortcuts } from "./shortcuts.js";
 
@@ -12,6 +13,7 @@ initAll();
 startSession();
 startShortcuts();
 startPrinting();
+startReasons();
 startAutosave(document);
 startPolling(document);
 

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -14,6 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from tests.web import faults
 from tests.web.faults import elements, words_of
+from tests.web.filling import names_of, standing_values, typed
 
 MARKING = "OFFICIAL-SENSITIVE"
 
@@ -43,6 +46,26 @@ class Fetcher:
         root = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
         _refuse(address, [fault for check in faults.FRAGMENT_CHECKS for fault in check(root)])
         return Page(self, answer, root, address)
+
+    def crawl(self, start: str = "/", most: int = 200) -> set[str]:
+        """Visit every page that links lead to from `start`, one of each shape, and refuse any faulty one.
+
+        Returns the addresses visited. Links with `download` or to files are asked for, not read as pages.
+        """
+        waiting, shapes = [start], {_shape(start)}
+        visited: set[str] = set()
+        while waiting and len(visited) < most:
+            address = waiting.pop(0)
+            visited.add(address)
+            answer: Any = self.client.get(address, follow=True)
+            assert answer.status_code == 200, f"{address} answered {answer.status_code}: {_excerpt(answer)}"
+            if not answer.headers["Content-Type"].startswith("text/html"):
+                continue
+            for link in Page(self, answer, check_page(answer, address), address).links.values():
+                if link.startswith("/") and not link.startswith("//") and _shape(link) not in shapes:
+                    shapes.add(_shape(link))
+                    waiting.append(link)
+        return visited
 
     def _page(self, answer: Any, status: int | None, asked: str) -> Page:
         expected = status or 200
@@ -116,9 +139,11 @@ class Page:
     def submit(self, button: str = "", *, status: int | None = None, **values: Any) -> Page:
         """Fill in and send the form that has the button (else the first posted form of the main part)."""
         form, pressed = self._form(button)
-        data = {**_standing_values(form), **pressed}
-        unknown = set(values) - _names(form)
-        assert not unknown, f"the form has no field {sorted(unknown)}; it has {sorted(_names(form))}"
+        data = {**standing_values(form), **pressed}
+        names = names_of(form)
+        values = {name: value for given in values.items() for name, value in typed(given, names)}
+        unknown = set(values) - names
+        assert not unknown, f"the form has no field {sorted(unknown)}; it has {sorted(names)}"
         data.update({name: value for name, value in values.items() if value is not None})
         action = form.attrib.get("action") or self.address
         if form.attrib.get("method", "get").lower() == "get":
@@ -161,39 +186,13 @@ def _header_faults(answer: Any) -> list[str]:
     return found
 
 
+def _shape(address: str) -> str:
+    """The address with its identifiers, query and fragment left out: pages of one kind have one shape."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)", "*", urlsplit(address).path)
+
+
 def _refuse(address: str, found: list[str]) -> None:
     assert not found, f"{address}:\n  " + "\n  ".join(found)
-
-
-def _standing_values(form: Element) -> dict[str, Any]:
-    """What a browser would send if nobody typed."""
-    values: dict[str, Any] = {}
-    for element in elements(form, "input", "select", "textarea"):
-        name = element.attrib.get("name")
-        if not name or "disabled" in element.attrib:
-            continue
-        for value in _values_of(element):
-            values.setdefault(name, []).append(value)
-    return values
-
-
-def _values_of(element: Element) -> list[str]:
-    if element.tag == "textarea":
-        return ["".join(element.itertext()).removeprefix("\n")]
-    if element.tag == "select":
-        options = list(elements(element, "option"))
-        chosen = [o for o in options if "selected" in o.attrib] or options[:1]
-        return [option.attrib.get("value", words_of(option)) for option in chosen]
-    kind = element.attrib.get("type", "text")
-    if kind in ("file", "submit", "button") or (
-        kind in ("radio", "checkbox") and "checked" not in element.attrib
-    ):
-        return []
-    return [element.attrib.get("value", "on" if kind == "checkbox" else "")]
-
-
-def _names(form: Element) -> set[str]:
-    return {e.attrib["name"] for e in form.iter() if "name" in e.attrib}
 
 
 def _csrf_cookie() -> str:
