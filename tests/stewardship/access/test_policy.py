@@ -97,7 +97,7 @@ def test_a_role_in_one_group_does_not_reach_another() -> None:
     actor = make_actor(person, Standing(Role.MINUTE_TAKER, mine.id))
     assert actor.may(Permission.TAKE_MINUTES, mine.id)
     assert not actor.may(Permission.TAKE_MINUTES, other.id)
-    assert actor.groups_where(Permission.TAKE_MINUTES) == {mine.id}
+    assert actor.groups_where(Permission.TAKE_MINUTES) == frozenset({mine.id})
 
 
 def test_no_permission_is_without_a_role_and_no_role_without_plain_words() -> None:

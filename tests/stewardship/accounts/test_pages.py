@@ -15,6 +15,7 @@ from holdfast.stewardship.access.models import RoleGrant
 from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.accounts import sessions
 from holdfast.stewardship.tenancy.models import Agency, Partnership, Person
+from holdfast.stewardship.tenancy.operations import version_of
 from tests.factories import grant, make_account, make_agency, make_partnership, make_person
 from tests.web.fetcher import Fetcher
 
@@ -149,6 +150,7 @@ def test_extra_fields_of_a_posted_form_change_nothing(fernshire: Partnership) ->
         f"/people/{nia.id}/change/",
         {
             "name": "Nia Rees",
+            "version": str(version_of(nia)),
             "agency": str(nia.agency_id),
             "account": str(sam.account_id),
             "locked_at": "2026-01-01",
@@ -159,6 +161,17 @@ def test_extra_fields_of_a_posted_form_change_nothing(fernshire: Partnership) ->
         after = Person.objects.get(pk=nia.pk)
         assert (after.account_id, after.locked_at, after.partnership_id) == (None, None, fernshire.id)
         assert not RoleGrant.objects.filter(person=nia).exists()
+
+
+def test_two_people_editing_do_not_overwrite_each_other(fernshire: Partnership) -> None:
+    browser, _ = signed_in(fernshire, Role.BUSINESS_MANAGER)
+    with need_to_know(fernshire.id):
+        nia = make_person(fernshire, "Nia Rees")
+    first, second = (browser.get(f"/people/{nia.id}/change/") for _ in range(2))
+    first.submit("Save", job_title="Worker")
+    page = second.submit("Save", job_title="Manager")
+    assert "Someone else changed" in page.errors[0]
+    assert "Worker" in browser.get(f"/people/{nia.id}/").text
 
 
 @pytest.mark.parametrize("address", ["/people/", "/agencies/"])

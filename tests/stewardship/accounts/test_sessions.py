@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 
 from holdfast.kernel import clock
@@ -163,7 +164,7 @@ def test_a_session_can_be_ended_from_elsewhere_and_only_by_its_owner() -> None:
     make_user("Bola Ade", "bola@example.org", "Moorshire")
     other, bolas = Fetcher(account), Fetcher(Account.objects.get(email="bola@example.org"))
     with clock.fixed_at(NOON):
-        held = account.usersession_set.get()
+        held = UserSession.objects.get(user=account)
         bolas.get("/account/")
         bolas.post(f"/account/sessions/{held.pk}/end/", {})
         assert browser.get("/").heading == "What needs you now"

@@ -65,6 +65,14 @@ def test_amina_comes_in_when_her_organisation_asked_for_two_factors(provider: Pr
     assert (held.uid, held.extra_data) == ("a-17", {})
 
 
+@pytest.mark.parametrize("amr", [["otp"], ["hwk"], [], ["pwd"]], ids=str)
+def test_one_factor_of_any_kind_at_the_provider_does_not_count_as_two(
+    provider: Provider, amr: list[str]
+) -> None:
+    make_user()
+    assert come_in(provider, Fetcher(), **AMINA, amr=amr).heading == "Connect an authenticator app"
+
+
 def test_a_password_at_the_provider_does_not_replace_our_second_factor(provider: Provider) -> None:
     _, account = make_user()
     telephone = give_telephone(account)

@@ -19,8 +19,8 @@ from holdfast.stewardship.accounts import pending, sessions
 from holdfast.stewardship.accounts.models import Account
 
 PROVIDER = "organisation"
-# What a provider's `amr` may name that counts as more than a password (RFC 8176).
-SECOND_FACTORS = frozenset({"mfa", "otp", "hwk", "swk", "fpt", "face", "sc", "fido", "phr", "phrh", "ngcmfa"})
+# What a provider's `amr` may name beside a password (RFC 8176).
+POSSESSIONS = frozenset({"otp", "hwk", "swk", "sc", "sms", "fpt", "face"})
 UNKNOWN = "Your organisation knows you, but no Holdfast account has your address. Ask for an invitation."
 FAILED = "Your organisation's sign-in did not complete. Try again, or sign in with your password."
 FRESH_SECONDS = 300
@@ -59,12 +59,18 @@ def _carry_on(request: HttpRequest, answer: Any) -> HttpResponse:
     going_to = pending.safe_next(request, str(answer.state.get("next") or ""))
     if request.user.is_authenticated:
         return _prove_again(request, account, claims, going_to)
-    if SECOND_FACTORS & set(claims.get("amr") or ()):
+    if _gave_two_factors(claims):
         sessions.begin(request, account)
         return redirect(going_to)
     from holdfast.stewardship.accounts.views.sign_in import after_first_factor
 
     return after_first_factor(request, account, going_to)
+
+
+def _gave_two_factors(claims: Any) -> bool:
+    """Whether the provider says that it asked for more than one thing."""
+    given = set(claims.get("amr") or ())
+    return "mfa" in given or ("pwd" in given and bool(given & POSSESSIONS))
 
 
 def _prove_again(request: HttpRequest, account: Account, claims: Any, going_to: str) -> HttpResponse:

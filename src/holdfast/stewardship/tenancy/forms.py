@@ -50,6 +50,10 @@ class PersonForm(forms.Form):
         self.fields["agency"].queryset = agency_choices(actor)  # type: ignore[attr-defined]
 
 
+class ChangePersonForm(PersonForm, forms.VersionedForm):
+    """The same, knowing which version its sender looked at."""
+
+
 class AgencyForm(forms.Form):
     """An agency's own details."""
 
@@ -60,6 +64,10 @@ class AgencyForm(forms.Form):
     sector = forms.ChoiceField(label="Sector", choices=Sector.choices)
     is_statutory = forms.BooleanField(label="A statutory safeguarding partner", required=False)
     joined_on = forms.DateField(label="Takes part since", required=False)
+
+
+class ChangeAgencyForm(AgencyForm, forms.VersionedForm):
+    """The same, knowing which version its sender looked at."""
 
 
 class AgencyFilterForm(forms.Form):

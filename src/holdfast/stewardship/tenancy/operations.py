@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from django.db import transaction
 
@@ -31,12 +32,12 @@ def add_agency(*, by: Actor, **fields: Any) -> Agency:
 
 
 @transaction.atomic
-def change_agency(agency: Agency, *, by: Actor, **fields: Any) -> None:
-    """Change what is known of an agency; the trail keeps which fields."""
+def change_agency(agency: Agency, *, by: Actor, version: int | None = None, **fields: Any) -> None:
+    """Change what is known of an agency; the trail keeps which fields. `version` is the one looked at."""
     by.require(Permission.MANAGE_PARTNERSHIP)
     if "name" in fields:
         _require_free_name(fields["name"], by, but=agency)
-    _change(agency, fields, by)
+    _change(agency, fields, by, version)
 
 
 @transaction.atomic
@@ -64,12 +65,15 @@ def add_person(*, by: Actor, **fields: Any) -> Person:
 
 
 @transaction.atomic
-def change_person(person: Person, *, by: Actor, **fields: Any) -> None:
-    """Change what is known of a person; the trail keeps which fields, not what stood in them."""
+def change_person(person: Person, *, by: Actor, version: int | None = None, **fields: Any) -> None:
+    """Change what is known of a person; the trail keeps which fields, not what stood in them.
+
+    `version` is the one that the sender was looking at; refused when someone changed it meanwhile.
+    """
     by.require(Permission.MANAGE_PARTNERSHIP)
     if fields.get("agency") not in (None, person.agency):
         _require_present_agency(fields["agency"], by)
-    _change(person, fields, by)
+    _change(person, fields, by, version)
 
 
 @transaction.atomic
@@ -99,7 +103,16 @@ def _require_present_agency(agency: Agency, by: Actor) -> None:
         refuse("Choose an agency that takes part now.")
 
 
-def _change(row: Agency | Person, fields: dict[str, Any], by: Actor) -> None:
+def version_of(row: Agency | Person) -> int:
+    """A number that differs when any of the row's own details differ."""
+    names = AGENCY_FIELDS if isinstance(row, Agency) else (*PERSON_FIELDS[:-1], "agency_id")
+    return crc32(repr([getattr(row, name) for name in names]).encode())
+
+
+def _change(row: Agency | Person, fields: dict[str, Any], by: Actor, version: int | None) -> None:
+    present = type(row).objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if version is not None and version_of(present) != version:
+        refuse("Someone else changed these details while you had them open. Look at them again first.")
     changed = [name for name, value in fields.items() if getattr(row, name) != value]
     if not changed:
         return

@@ -15,6 +15,8 @@ from holdfast.stewardship.tenancy import operations
 from holdfast.stewardship.tenancy.forms import (
     AgencyFilterForm,
     AgencyForm,
+    ChangeAgencyForm,
+    ChangePersonForm,
     DepartureForm,
     NameForm,
     PeopleFilterForm,
@@ -72,8 +74,9 @@ def change_person(request: PersonRequest, person_id: UUID) -> HttpResponse:
     """Change someone's details."""
     person = _person(request, person_id)
     initial = {name: getattr(person, name) for name in operations.PERSON_FIELDS}
+    initial["version"] = operations.version_of(person)
     data = request.POST if request.method == "POST" else None
-    form = PersonForm(data, initial=initial, actor=request.actor)
+    form = ChangePersonForm(data, initial=initial, actor=request.actor)
 
     def do(fields: dict[str, Any]) -> str:
         operations.change_person(person, by=request.actor, **fields)
@@ -135,7 +138,8 @@ def change_agency(request: PersonRequest, agency_id: UUID) -> HttpResponse:
     """Change an agency's details."""
     agency = _agency(request, agency_id)
     initial = {name: getattr(agency, name) for name in operations.AGENCY_FIELDS}
-    form = AgencyForm(request.POST if request.method == "POST" else None, initial=initial)
+    initial["version"] = operations.version_of(agency)
+    form = ChangeAgencyForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def do(fields: dict[str, Any]) -> str:
         operations.change_agency(agency, by=request.actor, **fields)
