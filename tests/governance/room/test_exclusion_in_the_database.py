@@ -1,4 +1,4 @@
-"""An excluded person's connection reads nothing of the item or of what hangs on it, whatever a view forgets."""
+"""An excluded person reads nothing of the item or of what hangs on it, whatever a view forgets."""
 
 from __future__ import annotations
 
