@@ -53,7 +53,7 @@ def test_signatures_on_paper_are_given_with_it(place: Fernshire, file: Path) -> 
 
 def test_a_faulty_file_ends_with_three_and_names_each_line(place: Fernshire, file: Path) -> None:
     file.write_text(charter().replace("places = 2", "places = 0"), encoding="utf-8")
-    with pytest.raises(CommandError, match="line 40") as faulty:
+    with pytest.raises(CommandError, match="line 41") as faulty:
         run(place, "terms", "propose", "Harbour", str(file))
     assert faulty.value.returncode == 3
 

@@ -19,7 +19,7 @@ from holdfast.groups.rules.terms import capacities
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission, Role
 from tests.factories import make_agency
-from tests.groups.world import ADOPTED, SIGNED, TODAY, Fernshire, charter, shipped
+from tests.groups.world import ADOPTED, SIGNED, TODAY, Fernshire, charter, shipped_charter
 
 SECOND_NURSE = """
 [[clause.seat]]
@@ -247,7 +247,7 @@ def test_each_shipped_charter_is_adopted_with_its_seats_by_name_and_sector(
     place: Fernshire, name: str
 ) -> None:
     make_agency(place.partnership, "Fernshire County Council", "local-authority", is_statutory=True)
-    terms = place.propose(shipped(name))
+    terms = place.propose(shipped_charter(name))
     assert place.police.pk in suggested_links(place.manager, terms).values()
     for number, capacity in enumerate(capacities(charter_of(terms))):
         record_signature(terms.pk, capacity.key, by=place.manager, signatory_name=f"Signatory {number}")

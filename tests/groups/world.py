@@ -164,6 +164,6 @@ class Fernshire:
         set_need_to_know(self.partnership.pk)
 
 
-def shipped(name: str) -> str:
+def shipped_charter(name: str) -> str:
     """The text of a charter that ships with the product."""
     return shipped_text(name)

@@ -1,4 +1,4 @@
-"""The tabs of a group's pages: higher apps register theirs (meetings, actions, attendance, minutes)."""
+"""The way to groups and the tabs of a group's pages; higher apps register theirs (meetings, minutes)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from holdfast.groups.models import Group
+from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.permissions import Permission
+from holdfast.web.shell import NavigationItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,11 @@ def _members(request: HttpRequest, group: Group) -> Tab:
 @group_tab
 def _terms(request: HttpRequest, group: Group) -> Tab:
     return Tab("terms", "Terms of reference", reverse("groups:terms", args=[group.pk]), 510)
+
+
+def navigation(request: HttpRequest) -> NavigationItem | None:
+    """The link to the partnership's groups, for whoever may see them."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.may(Permission.SEE_PARTNERSHIP):
+        return None
+    return NavigationItem("Groups", reverse("groups:partnership"), order=10)

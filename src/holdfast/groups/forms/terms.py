@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from holdfast.charter.place import Fault, FaultyCharter
@@ -11,6 +12,7 @@ from holdfast.kernel.finding import counted
 from holdfast.web import forms
 
 LARGEST_FILE = 500_000
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
 class TermsForm(forms.Form):
@@ -33,15 +35,16 @@ class TermsForm(forms.Form):
         super().__init__(_with_the_file(data, files), files, **kwargs)
         self.faults: tuple[Fault, ...] = ()
         self.fields["source"].widget.attrs["class"] = "hf-code"
+        self._which = self.fields.pop("charter_key")
         key = (data or {}).get("charter_key", "")
         self.offer([(key, key)] if key else [])
 
     def offer(self, groups: list[tuple[str, str]]) -> None:
         """Let one of a document's groups be chosen; with none, nothing is asked."""
-        if not groups:
-            self.fields.pop("charter_key", None)
-        else:
-            self.fields["charter_key"].choices = groups  # type: ignore[attr-defined]
+        self.fields.pop("charter_key", None)
+        if groups:
+            self._which.choices = groups  # type: ignore[attr-defined]
+            self.fields["charter_key"] = self._which
 
     def clean(self) -> dict[str, Any]:
         """There must be some text."""
@@ -58,11 +61,13 @@ class TermsForm(forms.Form):
 
 
 def _with_the_file(data: Any, files: Any) -> Any:
-    sent = files.get("file") if files else None
-    if sent is None or data is None:
+    """The data with a file's text in the text's place; characters that no page can show are marked."""
+    if data is None:
         return data
-    filled = data.copy()
-    filled["source"] = sent.read(LARGEST_FILE + 1).decode("utf-8", errors="replace").replace("\x00", "�")
+    filled, sent = data.copy(), files.get("file") if files else None
+    if sent is not None:
+        filled["source"] = sent.read(LARGEST_FILE + 1).decode("utf-8", errors="replace")
+    filled["source"] = _UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", filled.get("source", ""))
     return filled
 
 

@@ -62,7 +62,7 @@ def read_charter(source: str) -> Document:
 
 def as_kept(source: str) -> str:
     """The text as it is kept, so that the same file sent by page and by command is the same text."""
-    return source.removeprefix("\ufeff").replace("\r\n", "\n").strip() + "\n"
+    return source.removeprefix("\ufeff").replace("\r\n", "\n").rstrip() + "\n"
 
 
 def chosen_charter(document: Document, key: str) -> Charter:

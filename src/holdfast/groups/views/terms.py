@@ -17,6 +17,7 @@ from holdfast.groups.membership import members_on
 from holdfast.groups.operations import terms as operations
 from holdfast.groups.queries.group import visible_group
 from holdfast.groups.queries.terms import comparison_page, terms_page, versions_page, visible_terms
+from holdfast.groups.rules.trial import CHOICES
 from holdfast.groups.rules.trial import trial as tried
 from holdfast.groups.tabs import tabs
 from holdfast.kernel import clock
@@ -102,10 +103,9 @@ def trial(request: PersonRequest, terms_id: UUID) -> HttpResponse:
         membership = members_on(terms.group_id, clock.today())
         vacant = frozenset(seat.key for seat in membership.vacancies)
     form = tried(charter_of(terms), asked, vacant)
-    context = {"trial": form, "terms": terms, "group": terms.group}
-    return render(
-        request, "groups/terms/trial.html", {**context, "tabs": tabs(request, terms.group, "terms")}
-    )
+    context = {"trial": form, "choices": CHOICES, "terms": terms, "group": terms.group}
+    context["tabs"] = tabs(request, terms.group, "terms")
+    return render(request, "groups/terms/trial.html", context)
 
 
 @allow("GET", permission=SEE)

@@ -1,0 +1,127 @@
+"""The pages of groups in a real browser: accessible at a desk and on a telephone; trying terms out live."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from holdfast.groups.operations.boards import add_board, add_board_meetings
+from holdfast.groups.operations.deputies import name_deputy
+from holdfast.groups.operations.offices import give_office
+from holdfast.groups.operations.seats import appoint, coopt
+from holdfast.groups.operations.structure import add_group
+from holdfast.kernel import clock
+from holdfast.stewardship.access.context import need_to_know
+from holdfast.stewardship.accounts.models import Account
+from tests.groups.world import ADOPTED, NOW, SIGNED, TODAY, Fernshire, charter
+from tests.web.browser import axe_faults, chromium, chromium_path, is_too_wide, picture, sign_in, watched
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
+]
+WIDTHS = {"desk": 1280, "telephone": 375}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def addresses(transactional_db: None) -> dict[str, str]:
+    """A lived-in Fernshire, and the addresses of its pages."""
+    with clock.fixed_at(NOW), need_to_know(None):
+        place = Fernshire()
+        terms = place.adopt()
+        for key, person in (("police", place.paul), ("nurse", place.grace)):
+            appoint(place.seat(key).pk, person.pk, by=place.manager, from_on=ADOPTED, reason="Nominated")
+        name_deputy(place.seat("police").pk, place.person("Dina Sow").pk, by=place.manager, from_on=TODAY)
+        coopt(
+            place.group.pk,
+            place.person("Li Wei").pk,
+            by=place.manager,
+            title="Licensing adviser",
+            from_on=TODAY,
+            reason="Advice",
+        )
+        give_office(
+            place.group.pk, "vice-chair", place.grace.pk, by=place.manager, how="board", from_on=TODAY
+        )
+        board = add_board(by=place.manager, name="Fernshire Safeguarding Children Board")
+        add_board_meetings(board.pk, [date(2026, n, 9) for n in range(1, 13)], by=place.manager)
+        add_group(
+            by=place.manager,
+            name="Daily exploitation huddle",
+            short_name="Huddle",
+            level="operational",
+            parent_id=place.group.pk,
+            board_ids=[board.pk],
+        )
+        proposed = place.propose(charter("2", nurse="Designated nurse", more=SIGNED))
+        group = f"/groups/{place.group.pk}/"
+        return {
+            "email": place.account.email,
+            "partnership": "/partnership/",
+            "vacancies": "/partnership/vacancies/",
+            "board": f"/boards/{board.pk}/",
+            "board-dates": f"/boards/{board.pk}/dates/",
+            "group": group,
+            "change-group": f"{group}place/",
+            "members": f"{group}members/",
+            "past": f"{group}members/?on=2025-03-01",
+            "seat": f"/seats/{place.seat('police').pk}/",
+            "appoint": f"/seats/{place.seat('police').pk}/appointments/new/",
+            "versions": f"{group}terms/",
+            "propose": f"{group}terms/new/",
+            "compare": f"{group}terms/comparison/?old={terms.pk}&new={proposed.pk}",
+            "read": f"/terms/{proposed.pk}/",
+            "trial": f"/terms/{terms.pk}/trial/?try=1&s0=member&s1=deputy&s1-remote=on",
+            "agencies": f"/terms/{proposed.pk}/agencies/",
+            "signature": f"/terms/{proposed.pk}/signatures/new/",
+            "force": f"/terms/{proposed.pk}/force/",
+        }
+
+
+@pytest.fixture
+def page(
+    browser: Browser, live_server: LiveServer, addresses: dict[str, str], settings: Settings
+) -> Iterator[Page]:
+    # Over plain HTTP on loopback a browser takes no cookie that wants a secure connection.
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "session", "csrf"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    context: BrowserContext = browser.new_context()
+    sign_in(context, live_server.url, Account.objects.get(email=addresses["email"]))
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("where", WIDTHS)
+def test_axe_finds_nothing_on_any_page(
+    live_server: LiveServer, page: Page, addresses: dict[str, str], where: str
+) -> None:
+    said = watched(page)
+    page.set_viewport_size({"width": WIDTHS[where], "height": 900})
+    faults: list[str] = []
+    for name, address in addresses.items():
+        if name != "email":
+            page.goto(f"{live_server.url}{address}")
+            picture(page, f"groups-{name}-{where}")
+            faults += [f"{name}: {fault}" for fault in axe_faults(page)]
+            faults += [f"{name}: too wide"] if is_too_wide(page) else []
+    assert faults == []
+    assert said == []
+
+
+def test_ticking_a_seat_answers_at_once(
+    live_server: LiveServer, page: Page, addresses: dict[str, str]
+) -> None:
+    page.goto(f"{live_server.url}{addresses['trial'].partition('?')[0]}")
+    for seat in ("Police inspector", "Named nurse"):
+        page.get_by_role("group", name=seat).get_by_label("Member").check()
+    expect(page.locator("#finding")).to_contain_text("quorate")
+    expect(page.locator("#finding")).to_contain_text("Police inspector")
