@@ -15,7 +15,7 @@ from holdfast.governance.meetings.models import Meeting, Paper
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.tenancy.models import Person
 from holdfast.stewardship.trail.models import TrailEntry
-from tests.factories import make_account
+from tests.factories import make_account, make_group
 from tests.governance.documents.files import EXE, PDF, office
 from tests.governance.meetings.world import APRIL, Fernshire
 from tests.web.fetcher import Fetcher
@@ -62,7 +62,7 @@ def test_noor_sees_the_meeting_and_answers_in_one_step(place: Office) -> None:
     page = place.browser(f.noor).get(address(meeting))
     assert page.heading == "Tuesday 3 March 2026"
     assert "2pm to 4pm" in page.text
-    assert "Forecast, yes" in page.text
+    assert "Forecast: quorate" in page.text
     page = page.submit("Send my answer", answer="apologies", reason="On leave")
     assert page.banners == ["The apologies are sent."]
     assert "1 apology" in page.text
@@ -75,7 +75,7 @@ def test_the_forecast_says_who_will_be_missing(place: Office) -> None:
     meeting = f.meeting()
     operations.apologise(by=f.actor(f.grace), meeting=meeting, person=f.grace)
     page = place.browser(f.noor).get(address(meeting))
-    assert "Forecast, no" in page.text
+    assert "Forecast: not quorate" in page.text
     assert "mace/quorum-1" in page.text
 
 
@@ -321,3 +321,29 @@ def test_one_item_and_paper_or_five_take_the_same_queries(place: Office) -> None
         f.item(meeting, title)
         upload(place, meeting, title)
     assert [queries_of(place, person, address(meeting, rest)) for person, rest in pages] == before
+
+
+def test_bea_sees_each_group_with_its_next_date_and_what_it_needs(place: Office) -> None:
+    f = place.fernshire
+    make_group(f.partnership, "Panel")
+    f.meeting()
+    rows = place.browser(f.bea).get("/").rows
+    assert ["Panel", "None", "", "No date planned"] in rows
+    assert ["MACE", "Tuesday 3 March 2026", "0 coming, no apologies", "Nothing"] in rows
+
+
+def test_one_group_or_five_take_the_same_queries_at_home(place: Office) -> None:
+    f = place.fernshire
+    f.meeting()
+    before = queries_of(place, f.bea, "/")
+    for name in ("Panel", "Board group", "Training", "Audit"):
+        make_group(f.partnership, name)
+    assert queries_of(place, f.bea, "/") == before
+
+
+def test_tom_does_not_read_why_noor_cannot_come_and_bea_does(place: Office) -> None:
+    f = place.fernshire
+    meeting = f.meeting()
+    operations.apologise(by=f.actor(f.noor), meeting=meeting, person=f.noor, reason="An operation")
+    assert "An operation" not in place.browser(f.tom).get(address(meeting)).text
+    assert "An operation" in place.browser(f.bea).get(address(meeting)).text

@@ -11,6 +11,7 @@ from holdfast.governance.meetings.models import Meeting, Paper
 from holdfast.governance.meetings.operations.keeping import charter_on
 from holdfast.governance.meetings.queries import lists
 from holdfast.governance.meetings.queries.expected import attendance_expected, quorum_forecast
+from holdfast.governance.meetings.queries.groups_in_hand import groups_in_hand
 from holdfast.groups.models import Group
 from holdfast.groups.tabs import Tab, group_tab
 from holdfast.stewardship.access.actor import Actor
@@ -54,6 +55,15 @@ def home_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
     return slots.Panel("meetings/_next.html", context)
 
 
+def in_hand_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
+    """For a business manager: each group with its next date and what needs doing."""
+    actor = _actor(request)
+    if actor is None or not actor.may(P.ARRANGE_MEETINGS):
+        return None
+    rows = groups_in_hand(actor)
+    return slots.Panel("meetings/_in_hand.html", {"rows": rows}) if rows else None
+
+
 def group_panel(request: HttpRequest, subject: Group) -> slots.Panel | None:
     """The group's next dates."""
     actor = _actor(request)
@@ -76,5 +86,6 @@ def register() -> None:
     """Offer all of it; called when the app is ready."""
     shell.navigation_item(navigation)
     slots.home.register(home_panel, order=10)
+    slots.home.register(in_hand_panel, order=12)
     slots.group.register(group_panel, order=20)
     group_tab(tab)

@@ -72,7 +72,7 @@ def meeting_row(meeting: Any) -> MeetingRow:
 
 
 def _agenda_words(meeting: Any) -> str:
-    if meeting.state not in (State.PROPOSED, State.CONFIRMED):
+    if meeting.state != State.CONFIRMED:
         return ""
     if meeting.agenda_confirmed_at:
         return "Agenda confirmed"
