@@ -1,19 +1,15 @@
 """A backup brings everything back: content, rights, policies; or says why not and changes nothing."""
 
-import os
 import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
 
 from holdfast.config.keys import new_key
 from holdfast.config.postgres import APPLICATION, MIGRATOR, Cluster
+from tests.config import commands
 
 KEY = new_key()
 PUBLIC = "'public'::regnamespace"
@@ -41,30 +37,18 @@ TABLES = "select relname from pg_class where relnamespace = 'public'::regnamespa
 
 
 @pytest.fixture
-def filled(cluster: Cluster, migrated_template: str) -> Iterator[str]:
-    """A database of its own with a partnership whose name is awkward."""
-    name = f"test_backup_{os.getpid()}"
-    named = sql.Identifier(name), sql.Identifier(migrated_template)
-    with psycopg.connect(**cluster.parameters(MIGRATOR, "postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL("create database {} template {}").format(*named))
-        with psycopg.connect(**cluster.parameters(MIGRATOR, name)) as inside:
-            inside.execute(PARTNERSHIP, ["St Bríd’s \\ and \t\u202eO'Neill \U0001f469\u200d\U0001f680"])
-        yield name
-        connection.execute(sql.SQL("drop database {} with (force)").format(named[0]))
+def filled(cluster: Cluster, own_database: str) -> str:
+    """A database with a partnership whose name is awkward."""
+    with psycopg.connect(**cluster.parameters(MIGRATOR, own_database)) as connection:
+        name = "St Bríd’s \\ and \t\u202eO'Neill \U0001f469\u200d\U0001f680"
+        connection.execute(PARTNERSHIP, [name])
+    return own_database
 
 
 def holdfast(
-    cluster: Cluster, name: str, *arguments: str | Path, key: str = KEY
+    cluster: Cluster, database: str, *arguments: str | Path, key: str = KEY
 ) -> "subprocess.CompletedProcess[str]":
-    surroundings = os.environ | {
-        "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
-        "HOLDFAST_DATABASE_URL": make_conninfo(**cluster.parameters(APPLICATION, name)),
-        "HOLDFAST_MIGRATOR_URL": make_conninfo(**cluster.parameters(MIGRATOR, name)),
-        "HOLDFAST_BACKUP_KEY": key,
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    command = [sys.executable, "-m", "holdfast", *map(str, arguments)]
-    return subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+    return commands.holdfast(cluster, database, *arguments, HOLDFAST_BACKUP_KEY=key)
 
 
 def everything(cluster: Cluster, name: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, TextIO
+from typing import IO, Any, Protocol, TextIO
 
 from django.conf import settings
 from django.db import connection
@@ -32,6 +32,12 @@ grant usage on schema public to public;
 """
 # A setting that a newer pg_dump writes and an older server does not know.
 UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;"
+
+
+class Reader(Protocol):
+    """What can be read piece by piece."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 def backup_key() -> str:
@@ -134,7 +140,7 @@ def _unpacked(chunks: Iterator[bytes]) -> Chunks:
     return Chunks(piece for piece in pieces() if piece)
 
 
-def _fill(content: BufferedReader, progress: Progress) -> None:
+def _fill(content: Reader, progress: Progress) -> None:
     arguments = [
         "--no-psqlrc",
         "--quiet",

@@ -22,17 +22,7 @@ def main(argv: list[str] | None = None) -> int:
 
         return charter(arguments[1:])
     try:
-        if arguments == ["new-key"]:
-            from holdfast.config.keys import new_key
-
-            print(new_key())
-            return 0
-        if arguments == ["start-over"]:
-            from holdfast.config.start_over import start_over
-
-            start_over()
-            return 0
-        return _django(arguments)
+        return _run(arguments)
     except SetupProblem as problem:
         print(f"holdfast: {problem}", file=sys.stderr)
         return 1
@@ -40,19 +30,45 @@ def main(argv: list[str] | None = None) -> int:
         return 130
 
 
-def _django(arguments: list[str]) -> int:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.config.settings.demo")
-    name = arguments[0] if arguments else "help"
-    from holdfast.config.database import ROLE_SWITCH, cluster, is_embedded
-    from holdfast.config.surroundings import prepared_home
+def _run(arguments: list[str]) -> int:
+    if arguments == ["new-key"]:
+        from holdfast.config.keys import new_key
 
+        print(new_key())
+        return 0
+    if arguments == ["start-over"]:
+        from holdfast.config.start_over import start_over
+
+        start_over()
+        return 0
+    return _django(arguments)
+
+
+def _django(arguments: list[str]) -> int:
+    settings = os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.config.settings.demo")
+    name = arguments[0] if arguments else "help"
     if name in AS_MIGRATOR:
-        os.environ[ROLE_SWITCH] = "migrator"
+        os.environ["HOLDFAST_DATABASE_ROLE"] = "migrator"
     with ExitStack() as stack:
-        if is_embedded() and name not in WITHOUT_DATABASE:
-            prepared_home()
-            stack.enter_context(cluster().running())
+        if name not in WITHOUT_DATABASE:
+            _prepare_database(stack, settings)
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["holdfast", *arguments])
     return 0
+
+
+def _prepare_database(stack: ExitStack, settings: str) -> None:
+    """Start the private PostgreSQL where one is used, and keep the invented and the real apart."""
+    from holdfast.config.database import cluster, is_embedded
+    from holdfast.config.preflight import mark_demo_home, require_real_home
+    from holdfast.config.surroundings import prepared_home
+
+    if not is_embedded():
+        return
+    prepared_home()
+    if settings.endswith(".demo"):
+        mark_demo_home()
+    elif settings.endswith(".production"):
+        require_real_home()
+    stack.enter_context(cluster().running())

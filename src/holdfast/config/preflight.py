@@ -33,6 +33,14 @@ def mark_demo_home() -> None:
     mark.touch()
 
 
+def require_real_home() -> None:
+    """SetupProblem when the folder holds invented people: they and real ones never share a database."""
+    if (home() / DEMO_MARK).exists():
+        raise SetupProblem(
+            f"HOLDFAST_HOME: {home()} holds the demonstration; give production its own folder."
+        )
+
+
 def main() -> int:
     """`python -m holdfast.config.preflight`: 0 when the demonstration may start here."""
     try:

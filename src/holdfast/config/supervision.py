@@ -8,6 +8,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -58,6 +59,7 @@ class Child:
         """Start it again if it ended."""
         if self._running and (code := self._running.poll()) is not None:
             print(f"holdfast: the {self.name} ended with {code}; starting it again.", file=sys.stderr)
+            _end_group(self._running.pid)
             self.start()
 
     def ask_to_end(self) -> None:
@@ -71,7 +73,7 @@ class Child:
         try:
             self._running.wait(LEAVE_SECONDS)
         except subprocess.TimeoutExpired:
-            os.killpg(self._running.pid, signal.SIGKILL)
+            _end_group(self._running.pid)
             self._running.wait()
 
 
@@ -116,6 +118,12 @@ class Supervisor:
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.told_to_stop = True
+
+
+def _end_group(group: int) -> None:
+    """End what a program that is gone, or does not listen, had started in its turn."""
+    with suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
 
 
 def _end_with_parent() -> None:

@@ -34,8 +34,8 @@ _LETTERS = {
 }
 
 
-def send(account: Account, purpose: SignInLink.Purpose) -> None:
-    """Make a link, end the account's earlier ones, and send it to the account's own address."""
+def make(account: Account, purpose: SignInLink.Purpose) -> str:
+    """Make a link, and end the account's earlier ones; its whole address, which is kept nowhere."""
     secret = secrets.token_urlsafe(32)
     now = clock.now()
     SignInLink.objects.filter(account=account, used_at__isnull=True).update(used_at=now)
@@ -46,7 +46,12 @@ def send(account: Account, purpose: SignInLink.Purpose) -> None:
         made_at=now,
         expires_at=now + LIVES[purpose],
     )
-    address = settings.HOLDFAST_ADDRESS + reverse("account_set_password", args=[secret])
+    return str(settings.HOLDFAST_ADDRESS) + reverse("account_set_password", args=[secret])
+
+
+def send(account: Account, purpose: SignInLink.Purpose) -> None:
+    """Make a link and send it to the account's own address."""
+    address = make(account, purpose)
     letter = _LETTERS[purpose].format(address=address)
     send_mail(_SUBJECTS[purpose], letter, None, [account.email])
 

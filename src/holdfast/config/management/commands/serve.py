@@ -60,7 +60,7 @@ def _web(port: int) -> Child:
             sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port),
             "--host", os.environ.get("HOLDFAST_HOST") or "127.0.0.1",
             "--workers", WORKERS, "--blocking-threads", THREADS, "--blocking-threads-idle-timeout", "600",
-            "--no-ws", "--respawn-failed-workers", "--log-level", "warning",
+            "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "8", "--log-level", "warning",
             "holdfast.config.wsgi:application",
         ],
     )  # fmt: skip
