@@ -22,6 +22,7 @@ from holdfast.stewardship.accounts import sessions
 from holdfast.stewardship.accounts.partnerships import enter, partnerships_of, person_in
 
 SESSION_PARTNERSHIP = "partnership"
+SESSION_PERSON = "person"
 SESSION_RIGHTS = "rights"
 
 
@@ -94,7 +95,8 @@ def _actor_of(request: HttpRequest) -> Actor | None:
     chosen = request.session.get(SESSION_PARTNERSHIP)
     if chosen is None:
         return _enter_the_only_one(request, account_id)
-    person = person_in(UUID(chosen), account_id)
+    expected = request.session.get(SESSION_PERSON)
+    person = person_in(UUID(chosen), account_id, UUID(expected) if expected else None)
     if person is None:
         set_need_to_know(None, account_id=account_id)
         return None
@@ -110,9 +112,15 @@ def _enter_the_only_one(request: HttpRequest, account_id: UUID) -> Actor | None:
         return None
     actor = enter(account_id, choices[0].partnership_id)
     if actor is not None:
-        request.session[SESSION_PARTNERSHIP] = str(actor.partnership_id)
-        request.session[SESSION_RIGHTS] = actor.rights
+        remember(request, actor)
     return actor
+
+
+def remember(request: HttpRequest, actor: Actor) -> None:
+    """Keep in the session which partnership was entered, as whom, with which rights."""
+    request.session[SESSION_PARTNERSHIP] = str(actor.partnership_id)
+    request.session[SESSION_PERSON] = str(actor.person_id)
+    request.session[SESSION_RIGHTS] = actor.rights
 
 
 def _renew_at_change_of_rights(request: HttpRequest, actor: Actor) -> None:

@@ -32,12 +32,15 @@ def partnerships_of(account_id: UUID) -> tuple[Choice, ...]:
         return tuple(Choice(*row) for row in cursor.fetchall())
 
 
-def person_in(partnership_id: UUID, account_id: UUID) -> Person | None:
-    """Who the account is there, if they may act today; the database's context is set to that partnership."""
-    set_need_to_know(partnership_id, account_id=account_id)
+def person_in(partnership_id: UUID, account_id: UUID, expected: UUID | None = None) -> Person | None:
+    """Who the account is there, if they may act today; the database's context is set to that partnership.
+
+    `expected` is who they were a moment ago: it saves setting the context a second time.
+    """
+    set_need_to_know(partnership_id, expected, account_id)
     people = Person.objects.select_related("partnership", "agency").filter(account_id=account_id)
     person: Person | None = people.able_to_act().first()
-    if person is not None:
+    if person is not None and person.id != expected:
         set_need_to_know(person.partnership_id, person.id, account_id)
     return person
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
-from holdfast.stewardship.access.middleware import SESSION_PARTNERSHIP, SESSION_RIGHTS
+from holdfast.stewardship.access.middleware import SESSION_PARTNERSHIP, remember
 from holdfast.stewardship.access.policy import Audience, allow
 from holdfast.stewardship.accounts import pending, sessions
 from holdfast.stewardship.accounts.models import account_of
@@ -31,7 +31,6 @@ def _enter(request: HttpRequest, partnership_id: UUID, going_to: str) -> HttpRes
     actor = enter(account_of(request).pk, partnership_id)
     if actor is None:
         return render(request, "stewardship/partnerships.html", {"choices": (), "current": None})
-    request.session[SESSION_PARTNERSHIP] = str(partnership_id)
-    request.session[SESSION_RIGHTS] = actor.rights
+    remember(request, actor)
     sessions.renew(request)
     return redirect(going_to)
