@@ -7,3 +7,8 @@ class RoomConfig(AppConfig):
     name = "holdfast.governance.room"
     label = "room"
     verbose_name = "Room"
+
+    def ready(self) -> None:
+        from holdfast.governance.room import panels
+
+        panels.register()

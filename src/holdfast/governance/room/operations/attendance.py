@@ -90,6 +90,7 @@ def change_place(*, by: Actor, presence: Presence, is_remote: bool, at: datetime
         assess_stay(held.facts().sitting, stay_of(row, held.facts().membership)).require()
         row.save(update_fields=["left_at"])
         following.save()
+        judge_decisions_again(held)
         held.write("recorded the change of place", following, person=str(row.person_id), is_remote=is_remote)
     return following
 

@@ -6,34 +6,36 @@ from dataclasses import asdict
 from typing import Any
 
 from holdfast.charter.findings import QuorumFinding
+from holdfast.governance.room.hooks import on_record_corrected
 from holdfast.governance.room.models import Decision
 from holdfast.governance.room.operations.floor import Floor, seeing_every_item
+from holdfast.governance.room.queries.facts import Facts
 
 
 def judge_decisions_again(held: Floor) -> int:
     """Flag decisions that no longer had a quorum, unflag those that have one again; how many changed.
 
-    Nothing is removed: the group decides what to do about a flagged decision.
+    Nothing is removed: the group decides what to do about a flagged decision. Once the meeting has ended,
+    whoever keeps its record is told that it changed.
     """
     with seeing_every_item():
-        decisions = list(
-            Decision.objects.filter(item__meeting=held.meeting, withdrawn_at__isnull=True).select_related(
-                "item"
-            )
-        )
-        if not decisions:
-            return 0
-        facts = held.facts()
-        changed = 0
-        for decision in decisions:
-            was = decision.is_without_quorum
-            decision.is_without_quorum = facts.quorum(decision.decided_at, decision.item).met is False
-            if decision.is_without_quorum != was:
-                changed += 1
-                decision.save(update_fields=["is_without_quorum"])
-                verb = "flagged without a quorum" if decision.is_without_quorum else "unflagged"
-                held.write(verb, decision)
+        rows = Decision.objects.filter(item__meeting=held.meeting, withdrawn_at__isnull=True)
+        decisions = list(rows.select_related("item"))
+        facts = held.facts() if decisions else None
+        changed = sum(_judge(held, facts, decision) for decision in decisions if facts is not None)
+    if held.meeting.closed_at is not None:
+        on_record_corrected.call(held.meeting, held.by)
     return changed
+
+
+def _judge(held: Floor, facts: Facts, decision: Decision) -> bool:
+    is_without = facts.quorum(decision.decided_at, decision.item).met is False
+    if decision.is_without_quorum == is_without:
+        return False
+    decision.is_without_quorum = is_without
+    decision.save(update_fields=["is_without_quorum"])
+    held.write("flagged without a quorum" if is_without else "unflagged", decision)
+    return True
 
 
 def as_json(finding: QuorumFinding) -> dict[str, Any]:
