@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from holdfast.kernel import clock
+from holdfast.stewardship.access.context import need_to_know
+from holdfast.stewardship.access.permissions import Role
+from tests.factories import grant
 from tests.stewardship.accounts.people import PASSWORD, Telephone, make_user
 from tests.web.browser import axe_faults, chromium, chromium_path, is_too_wide, watched
+from tests.web.fetcher import Fetcher
 
 pytestmark = [
     pytest.mark.journey,
@@ -26,9 +31,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, settings: Any) -> Iterator[Page]:
+def page(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     """A page whose computer has a fingerprint reader; the test's own server speaks plain HTTP."""
-    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+    monkeypatch.setattr(settings, "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN", True, raising=False)
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
     reader = opened.context.new_cdp_session(opened)
     reader.send("WebAuthn.enable")
@@ -97,3 +102,39 @@ def test_the_pages_before_signing_in_fit_a_telephone(
     page.goto(f"{live_server.url}/account/{address}")
     assert axe_faults(page) == []
     assert not is_too_wide(page)
+
+
+PAGES = [
+    "",
+    "people/",
+    "people/new/",
+    "agencies/",
+    "permissions/",
+    "permissions/mine/",
+    "account/",
+    "partnerships/",
+]
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_axe_finds_nothing_on_the_pages_of_administration(
+    live_server: LiveServer, page: Page, width: int
+) -> None:
+    person, account = make_user()
+    with need_to_know(person.partnership_id):
+        grant(person, Role.SYSTEM_ADMINISTRATOR)
+        grant(person, Role.BUSINESS_MANAGER)
+    browser = Fetcher(account)
+    kept = browser.client.cookies[settings.SESSION_COOKIE_NAME].value
+    name = settings.SESSION_COOKIE_NAME
+    cookie: Any = {"name": name, "value": kept, "url": "https://localhost/", "secure": True}
+    page.context.add_cookies([cookie])
+    page.set_viewport_size({"width": width, "height": 900})
+    said = watched(page)
+    found = {}
+    for address in (*PAGES, f"people/{person.pk}/", f"people/{person.pk}/change/"):
+        page.goto(f"{live_server.url}/{address}")
+        assert page.get_by_role("heading", level=1).inner_text() != "Sign in"
+        found[address] = [*axe_faults(page), *(["too wide"] if is_too_wide(page) else [])]
+    assert {address: faults for address, faults in found.items() if faults} == {}
+    assert said == []
