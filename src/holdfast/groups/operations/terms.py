@@ -48,6 +48,7 @@ def propose_terms(group_id: UUID, *, by: Actor, source: str, charter_key: str = 
         source=source,
         digest=digest,
         proposed_by_id=by.person_id,
+        proposed_at=clock.now(),
     )
     record("proposed", terms, by=by, group_id=group_id, version=terms.version, digest=digest)
     return terms
@@ -133,6 +134,7 @@ def _sign(
         signatory_name=name,
         signed_on=signed_on,
         recorded_by_id=by.person_id,
+        recorded_at=clock.now(),
     )
     on = str(signed_on or "")
     record("signed", approval, by=by, group_id=terms.group_id, capacity=capacity_key, name=name, on=on)
