@@ -26,9 +26,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def priya(live_server: LiveServer, settings: Settings) -> Account:
+def priya(live_server: LiveServer, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Account:
     settings.HOLDFAST_LIBRARY_VIEWS = ["allauth", "holdfast.web.gallery"]
-    settings.HOLDFAST_IDLE_SECONDS = 2
+    # The page looks soon; the server lets the session live as long as ever.
+    monkeypatch.setattr("holdfast.web.shell.idle_seconds", lambda: 2)
     on_plain_http(settings)
     return Account.objects.create_user("priya@example.org", "a long enough phrase")
 
