@@ -10,7 +10,7 @@ from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission, Role
 from holdfast.stewardship.tenancy.models import Person
 from tests.factories import appoint, make_seat
-from tests.governance.meetings.world import APRIL, Fernshire
+from tests.governance.meetings.world import APRIL, MARCH, Fernshire
 
 
 def deputise(fernshire: Fernshire, meeting: Meeting, deputy: Person, by: Actor | None = None) -> DeputyNaming:
@@ -127,3 +127,28 @@ def test_a_deputy_may_say_that_they_come(fernshire: Fernshire) -> None:
     deputise(fernshire, meeting, fernshire.ivy)
     operations.accept(by=fernshire.actor(fernshire.ivy), meeting=meeting, person=fernshire.ivy)
     assert Acceptance.objects.get().person == fernshire.ivy
+
+
+def test_each_of_two_seats_keeps_its_own_deputy(fernshire: Fernshire) -> None:
+    meeting = fernshire.meeting()
+    second = make_seat(fernshire.group, "Named nurse", fernshire.health, key="named")
+    appoint(fernshire.noor, second)
+    noor, una = fernshire.actor(fernshire.noor), fernshire.person("Una Bright", fernshire.health)
+    for key, deputy in (("health", fernshire.ivy), ("named", una)):
+        operations.name_deputy(by=noor, meeting=meeting, person=fernshire.noor, deputy=deputy, seat_key=key)
+    assert DeputyNaming.objects.filter(withdrawn_at=None).count() == 2
+    assert Apology.objects.filter(withdrawn_at=None).count() == 1
+
+
+def test_a_new_day_asks_everybody_anew_and_a_new_hour_does_not(fernshire: Fernshire) -> None:
+    meeting, bea = fernshire.meeting(), fernshire.actor(fernshire.bea)
+    deputise(fernshire, meeting, fernshire.ivy)
+    operations.accept(by=fernshire.actor(fernshire.tom), meeting=meeting, person=fernshire.tom)
+    place = {"place": "", "online_link": ""}
+    later = {"starts_at": MARCH.replace(hour=15), "ends_at": MARCH.replace(hour=17)}
+    operations.change_meeting(by=bea, meeting=meeting, **later, **place)
+    assert Acceptance.objects.filter(withdrawn_at=None).exists()
+    other_day = {"starts_at": APRIL, "ends_at": APRIL.replace(hour=16)}
+    operations.change_meeting(by=bea, meeting=meeting, **other_day, **place)
+    for answers in (Acceptance, Apology, DeputyNaming):
+        assert not answers.objects.filter(withdrawn_at=None).exists()

@@ -347,3 +347,33 @@ def test_tom_does_not_read_why_noor_cannot_come_and_bea_does(place: Office) -> N
     operations.apologise(by=f.actor(f.noor), meeting=meeting, person=f.noor, reason="An operation")
     assert "An operation" not in place.browser(f.tom).get(address(meeting)).text
     assert "An operation" in place.browser(f.bea).get(address(meeting)).text
+
+
+def test_bea_pins_a_paper_that_the_group_already_has(place: Office) -> None:
+    f = place.fernshire
+    paper = upload(place, f.meeting())
+    item = f.item(f.meeting(APRIL), "The profile again")
+    page = place.browser(f.bea).get(f"/agenda-items/{item.pk}/papers/pin/")
+    page = page.submit("Pin the paper", version=str(paper.version_id))
+    assert page.banners == ["The paper is pinned, at the version that you chose."]
+    place.known()
+    assert Paper.objects.get(item=item).version == paper.version
+
+
+def test_noor_saves_one_meeting_to_her_calendar(place: Office) -> None:
+    f = place.fernshire
+    meeting = f.meeting(place="Room 4")
+    answer = place.browser(f.noor).client.get(address(meeting, "invitation.ics"))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="meeting.ics"'
+    assert "LOCATION:Room 4" in answer.content.decode()
+
+
+def test_the_address_of_a_feed_is_shown_once(place: Office) -> None:
+    f = place.fernshire
+    page = place.browser(f.noor).get("/meetings/calendar/").submit("Make my address")
+    shown = page.by_id("address").attrib["value"]
+    assert place.browser(f.noor).client.get(shown).status_code == 200
+    page = place.browser(f.noor).get("/meetings/calendar/")
+    assert shown not in page.answer.content.decode()
+    assert page.submit("Stop it working").banners == ["The address no longer works."]
+    assert place.browser(f.noor).client.get(shown).status_code == 404

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from holdfast.governance.documents.inspection import too_large
 from holdfast.governance.documents.kinds import ACCEPT, TAKEN
+from holdfast.governance.documents.models import DocumentVersion
 from holdfast.stewardship.tenancy.models import Person
 from holdfast.web import forms
 
@@ -111,9 +112,19 @@ class ItemForm(forms.Form):
         label="Minutes planned", min_value=1, max_value=LONGEST_MINUTES, required=False
     )
 
-    def __init__(self, *args: Any, people: QuerySet[Person], kinds: tuple[str, ...], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: QuerySet[Person],
+        kinds: tuple[str, ...],
+        has_elections: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"].queryset = people  # type: ignore[attr-defined]
+        if has_elections:
+            choices = [("business", "Business"), ("election", "Election to an office")]
+            self.fields["kind"] = forms.ChoiceField(label="What it is", choices=choices, widget=forms.Radios)
         if kinds:
             choices = [("", "Ordinary business"), *((kind, kind.capitalize()) for kind in kinds)]
             self.fields["business_kind"] = forms.ChoiceField(
@@ -148,6 +159,23 @@ class VersionForm(PaperForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["title"]
+
+
+class PinField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A version of a document that the group has."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.document.title} (version {obj.number}, {obj.file_name})"
+
+
+class PinForm(forms.Form):
+    """A paper that the group already has."""
+
+    version = PinField(label="Paper", queryset=DocumentVersion.objects.none(), empty_label="")
+
+    def __init__(self, *args: Any, versions: QuerySet[DocumentVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].queryset = versions  # type: ignore[attr-defined]
 
 
 class InviteForm(forms.Form):

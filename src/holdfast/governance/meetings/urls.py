@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{_ITEM}place/", agenda.place_item, name="place-item"),
     path(f"{_ITEM}removal/", agenda.remove_item, name="remove-item"),
     path(f"{_ITEM}papers/new/", papers.add_paper, name="add-paper"),
+    path(f"{_ITEM}papers/pin/", papers.pin_paper, name="pin-paper"),
     path(_PAPER, papers.read_paper, name="paper"),
     path(f"{_PAPER}version/", papers.replace_paper, name="replace-paper"),
     path(f"{_PAPER}withdrawal/", papers.withdraw_paper, name="withdraw-paper"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -23,7 +24,7 @@ from holdfast.stewardship.tenancy.models import Person
 def accept(*, by: Actor, meeting: Meeting, person: Person) -> None:
     """Say that a person is coming; apologies and a deputy of theirs are taken back."""
     now, membership = _answering(meeting, person, by)
-    _take_back(now, person, membership)
+    _take_back(now, person, membership.seats_of(person.pk))
     Acceptance.objects.create(**_said(now, person, by), said_at=clock.now())
     changed(now, "accepted", by=by, person=str(person.pk))
 
@@ -32,7 +33,7 @@ def accept(*, by: Actor, meeting: Meeting, person: Person) -> None:
 def apologise(*, by: Actor, meeting: Meeting, person: Person, reason: str = "") -> None:
     """Send apologies; a deputy named before is taken back."""
     now, membership = _answering(meeting, person, by)
-    _take_back(now, person, membership)
+    _take_back(now, person, membership.seats_of(person.pk))
     Apology.objects.create(**_said(now, person, by), sent_at=clock.now(), reason=reason)
     changed(now, "sent apologies", by=by, person=str(person.pk))
 
@@ -44,7 +45,7 @@ def name_deputy(
     """Send apologies and somebody eligible instead, for one seat of the person."""
     now, membership = _answering(meeting, person, by)
     seat = _seat(membership, person, seat_key)
-    _take_back(now, person, membership)
+    _take_back(now, person, [seat])
     eligibility(now, membership, seat, person, deputy).require()
     Apology.objects.create(**_said(now, person, by), sent_at=clock.now(), reason=reason)
     facts: dict[str, Any] = {"meeting": now, "seat_id": seat.id, "deputy": deputy}
@@ -63,7 +64,7 @@ def name_deputy(
 def take_back_answer(*, by: Actor, meeting: Meeting, person: Person) -> None:
     """Leave it open again whether the person comes."""
     now, membership = _answering(meeting, person, by)
-    _take_back(now, person, membership)
+    _take_back(now, person, membership.seats_of(person.pk))
     changed(now, "took an answer back", by=by, person=str(person.pk))
 
 
@@ -119,13 +120,20 @@ def _seat(membership: Membership, person: Person, key: str) -> SeatOnDay:
     return chosen[0]
 
 
-def _take_back(meeting: Meeting, person: Person, membership: Membership) -> None:
+def _take_back(meeting: Meeting, person: Person, seats: Iterable[SeatOnDay]) -> None:
+    """End what the person said before, and the deputies of these seats."""
     now = clock.now()
     live = {"meeting": meeting, "withdrawn_at": None}
     Acceptance.objects.filter(person=person, **live).update(withdrawn_at=now)
     Apology.objects.filter(person=person, **live).update(withdrawn_at=now)
-    seats = [seat.id for seat in membership.seats_of(person.pk)]
-    DeputyNaming.objects.filter(seat_id__in=seats, **live).update(withdrawn_at=now)
+    DeputyNaming.objects.filter(seat_id__in=[seat.id for seat in seats], **live).update(withdrawn_at=now)
+
+
+def ask_anew(meeting: Meeting) -> int:
+    """A new day is a new question: what was said for the old one no longer holds. How many answers ended."""
+    live = {"meeting": meeting, "withdrawn_at": None}
+    answers = (Acceptance.objects, Apology.objects, DeputyNaming.objects)
+    return sum(rows.filter(**live).update(withdrawn_at=clock.now()) for rows in answers)
 
 
 def _said(meeting: Meeting, person: Person, by: Actor) -> dict[str, Any]:

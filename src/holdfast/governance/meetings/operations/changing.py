@@ -9,9 +9,11 @@ from django.db.models import Max
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting, Paper
 from holdfast.governance.meetings.operations.agenda import put_ends_last, reopened
+from holdfast.governance.meetings.operations.answering import ask_anew
 from holdfast.governance.meetings.operations.keeping import (
     arranging,
     changed,
+    day_of,
     held,
     require_future,
     require_order,
@@ -37,7 +39,7 @@ def change_meeting(
     online_link: str,
     reason: str = "",
 ) -> Meeting:
-    """Move it in time or place. A new date is new notice, and calendars that subscribe learn of it."""
+    """Move it in time or place. A new day is new notice, and everybody is asked anew whether they come."""
     now = arranging(meeting, by)
     is_moved = now.starts_at != starts_at or now.ends_at != ends_at
     if not is_moved and (now.place, now.online_link) == (place, online_link):
@@ -46,13 +48,16 @@ def change_meeting(
         require_future(starts_at)
     require_order(starts_at, ends_at)
     before = now.starts_at.isoformat()
-    is_new_day = now.starts_at != starts_at
+    is_new_day, day_before = now.starts_at != starts_at, day_of(now.starts_at)
     now.starts_at, now.ends_at, now.place, now.online_link = starts_at, ends_at, place, online_link
     if is_moved and reason:
         now.date_reason = reason
     if is_new_day and now.state == Meeting.State.CONFIRMED:
         now.notice_given_at = clock.now()
-    return changed(now, "moved", by=by, is_dated=True, before=before, after=starts_at.isoformat())
+    asked = ask_anew(now) if day_of(starts_at) != day_before else 0
+    return changed(
+        now, "moved", by=by, is_dated=True, before=before, after=starts_at.isoformat(), asked_anew=asked
+    )
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -38,7 +38,7 @@ def terms_on(meeting: Meeting) -> Terms | None:
     """The terms in force on the meeting's day; once it has opened, the terms that it opened under."""
     if meeting.opened_at is not None:
         return meeting.terms
-    return terms_in_force(meeting.group_id, meeting.starts_at.astimezone(LONDON).date())
+    return terms_in_force(meeting.group_id, day_of(meeting.starts_at))
 
 
 def charter_on(meeting: Meeting) -> Charter | None:
@@ -67,6 +67,11 @@ def save(meeting: Meeting) -> None:
         if "group_meets_once_at_a_time" in str(error):
             refuse("The group already has a meeting at that time. Choose another time.")
         raise
+
+
+def day_of(instant: datetime) -> date:
+    """The London date of an instant."""
+    return instant.astimezone(LONDON).date()
 
 
 def require_order(starts_at: datetime, ends_at: datetime) -> None:

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from holdfast.charter.model import Charter
+from holdfast.governance.documents.models import DocumentVersion
 from holdfast.governance.meetings.models import AgendaItem, Invitee, Meeting, Paper
 from holdfast.governance.meetings.rules.deadlines import assess_paper
 from holdfast.kernel.clock import LONDON
 from holdfast.kernel.clocks import said_day
 from holdfast.kernel.finding import Finding
 from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def agenda_of(meeting: Meeting, charter: Charter | None, actor: Actor) -> Agenda
     papers = _papers(meeting, charter, actor)
     invitees = _invitees(meeting)
     last = _last_held(meeting)
-    begins = _beginnings(meeting, rows)
+    is_whole = actor.may(Permission.SEE_MEETINGS, meeting.group_id, meeting.pk)
+    begins = _beginnings(meeting, rows) if is_whole else [None] * len(rows)
     shown = tuple(
         ItemShown(
             id=row.pk,
@@ -150,10 +155,17 @@ def _title(item: AgendaItem, last: datetime | None) -> str:
 
 
 def _beginnings(meeting: Meeting, rows: list[AgendaItem]) -> list[datetime | None]:
-    """When each item begins by the plan, until one has no minutes planned."""
-    at: datetime | None = meeting.starts_at if any(row.minutes_planned for row in rows) else None
+    """When each planned item begins, as long as every item before it has its minutes."""
+    at: datetime | None = meeting.starts_at
     begins: list[datetime | None] = []
     for row in rows:
-        begins.append(at)
+        begins.append(at if row.minutes_planned else None)
         at = at + timedelta(minutes=row.minutes_planned) if at and row.minutes_planned else None
     return begins
+
+
+def versions_to_pin(item: AgendaItem) -> QuerySet[DocumentVersion]:
+    """Every version that the group has, the latest first, but for those on the item already."""
+    there = Paper.objects.filter(item=item, withdrawn_at__isnull=True).values("version_id")
+    rows = DocumentVersion.objects.filter(document__group_id=item.meeting.group_id).exclude(pk__in=there)
+    return rows.select_related("document").order_by("-uploaded_at")

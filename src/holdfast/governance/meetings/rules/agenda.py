@@ -51,6 +51,11 @@ def _looked_at(charter: Charter | None) -> str:
     return said if len(said) <= _LONGEST_PURPOSE else f"{said[: _LONGEST_PURPOSE - 1]}…"
 
 
+def has_elections(charter: Charter | None) -> bool:
+    """Whether the terms fill an office by election."""
+    return charter is not None and any(way.elected for office in charter.offices for way in office.held_by)
+
+
 def kinds_of_item(charter: Charter | None) -> tuple[str, ...]:
     """The kinds of item for which the terms set another quorum or another way to decide."""
     if charter is None:

@@ -11,9 +11,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from holdfast.governance.meetings import operations
 from holdfast.governance.meetings.forms import InviteForm, ItemForm
-from holdfast.governance.meetings.models import AgendaItem, Invitee
+from holdfast.governance.meetings.models import AgendaItem, Invitee, Meeting
 from holdfast.governance.meetings.queries.meeting_page import meeting_page
-from holdfast.governance.meetings.rules.agenda import kinds_of_item
+from holdfast.governance.meetings.rules.agenda import has_elections, kinds_of_item
 from holdfast.governance.meetings.views.finding import (
     agenda_url,
     arranged_meeting,
@@ -39,12 +39,22 @@ def agenda(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     return render(request, "meetings/agenda.html", {"page": meeting_page(request.actor, meeting)})
 
 
+def _item_form(request: PersonRequest, meeting: Meeting, initial: dict[str, Any]) -> ItemForm:
+    charter = operations.charter_on(meeting)
+    return ItemForm(
+        request.POST or None,
+        initial=initial,
+        people=people_of(request.actor),
+        kinds=kinds_of_item(charter),
+        has_elections=has_elections(charter) and initial["kind"] in ("business", "election"),
+    )
+
+
 @allow("GET", "POST")
 def add_item(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """New business."""
     meeting = drafted_meeting(request, meeting_id)
-    kinds = kinds_of_item(operations.charter_on(meeting))
-    form = ItemForm(request.POST or None, people=people_of(request.actor), kinds=kinds)
+    form = _item_form(request, meeting, {"kind": "business"})
 
     def do(cleaned: dict[str, Any]) -> str:
         item = operations.add_item(by=request.actor, meeting=meeting, **cleaned)
@@ -66,10 +76,8 @@ def add_item(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 def change_item(request: PersonRequest, item_id: UUID) -> HttpResponse:
     """Another title, purpose, lead, length or kind."""
     item = drafted_item(request, item_id)
-    kinds = kinds_of_item(operations.charter_on(item.meeting))
-    names = ("title", "purpose", "lead", "minutes_planned", "business_kind")
-    initial = {name: getattr(item, name) for name in names}
-    form = ItemForm(request.POST or None, initial=initial, people=people_of(request.actor), kinds=kinds)
+    names = ("title", "purpose", "lead", "minutes_planned", "business_kind", "kind")
+    form = _item_form(request, item.meeting, {name: getattr(item, name) for name in names})
 
     def do(cleaned: dict[str, Any]) -> str:
         operations.amend_item(by=request.actor, item=item, **cleaned)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -86,8 +87,11 @@ def move(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     form = MoveForm(request.POST or None, initial=initial)
 
     def do(cleaned: dict[str, Any]) -> str:
-        operations.change_meeting(by=request.actor, meeting=meeting, reason=cleaned["reason"], **form.when())
-        messages.success(request, "The meeting is changed. Calendars that subscribe will follow.")
+        was = meeting.starts_at
+        now = operations.change_meeting(
+            by=request.actor, meeting=meeting, reason=cleaned["reason"], **form.when()
+        ).starts_at
+        messages.success(request, _said_of_move(was, now))
         return url_of(meeting)
 
     return submit(
@@ -99,6 +103,12 @@ def move(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         back=url_of(meeting),
         caption=f"{meeting.group}, {short_day(meeting.starts_at)}",
     )
+
+
+def _said_of_move(was: datetime, now: datetime) -> str:
+    if short_day(was) == short_day(now):
+        return "The meeting is changed. Calendars that subscribe will follow."
+    return "The meeting is moved. Everybody is asked anew whether they come, and calendars will follow."
 
 
 @allow("GET", "POST")

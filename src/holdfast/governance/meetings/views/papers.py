@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from holdfast.governance.documents.downloads import download
 from holdfast.governance.documents.uploads import was_too_large
 from holdfast.governance.meetings import operations
-from holdfast.governance.meetings.forms import PaperForm, VersionForm
+from holdfast.governance.meetings.forms import PaperForm, PinForm, VersionForm
+from holdfast.governance.meetings.queries.agenda import versions_to_pin
 from holdfast.governance.meetings.views.finding import agenda_url, seen_item, seen_paper
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -39,6 +40,29 @@ def add_paper(request: PersonRequest, item_id: UUID) -> HttpResponse:
         do,
         title="Add a paper",
         button="Upload the paper",
+        back=agenda_url(item.meeting),
+        caption=item.title,
+    )
+
+
+@allow("GET", "POST", permission=P.ARRANGE_MEETINGS)
+def pin_paper(request: PersonRequest, item_id: UUID) -> HttpResponse:
+    """Pin a paper that the group already has."""
+    item = seen_item(request, item_id)
+    request.actor.require(P.ARRANGE_MEETINGS, item.meeting.group_id)
+    form = PinForm(request.POST or None, versions=versions_to_pin(item))
+
+    def do(cleaned: dict[str, Any]) -> str:
+        operations.pin_paper(by=request.actor, item=item, version=cleaned["version"])
+        messages.success(request, "The paper is pinned, at the version that you chose.")
+        return f"{agenda_url(item.meeting)}#item-{item.pk}"
+
+    return submit(
+        request,
+        form,
+        do,
+        title="Pin a paper that the group has",
+        button="Pin the paper",
         back=agenda_url(item.meeting),
         caption=item.title,
     )
