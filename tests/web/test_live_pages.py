@@ -119,3 +119,23 @@ def test_presence_tells_no_more_than_that_it_is_the_same_person(client: Client, 
     who = client.get("/session/").json()["who"]
     assert len(who) == 16
     assert str(account.pk) not in who
+
+
+def test_going_back_after_signing_out_shows_nothing(page: Page, live_server: LiveServer) -> None:
+    page.goto(f"{live_server.url}/account/")
+    expect(page.get_by_role("heading", name="Your sign-in")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(lambda address: "/account/" not in address or "login" in address)
+    page.go_back()
+    page.wait_for_load_state()
+    expect(page.get_by_role("heading", name="Your sign-in")).to_have_count(0)
+
+
+def test_the_keyboard_alone_reaches_the_main_part_and_shows_where_it_is(page: Page) -> None:
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Note")).to_be_focused()
+    outline = page.get_by_label("Note").evaluate("e => getComputedStyle(e).outlineWidth")
+    assert outline == "3px"

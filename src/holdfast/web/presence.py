@@ -5,8 +5,6 @@ from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils.crypto import salted_hmac
 
-IDLE_SECONDS = 30 * 60
-
 
 def presence(request: HttpRequest) -> JsonResponse:
     """Who is signed in (a sign that tells two accounts apart, no more), and a fresh token for open forms.
@@ -26,4 +24,4 @@ def sign_of(request: HttpRequest) -> str:
 
 def idle_seconds() -> int:
     """How long a session lasts with nobody there."""
-    return int(getattr(settings, "HOLDFAST_IDLE_SECONDS", IDLE_SECONDS))
+    return int(settings.HOLDFAST_IDLE_SECONDS)
