@@ -70,7 +70,7 @@ def _partnership(account_id: UUID, wanted: str | None) -> UUID:
 def group_named(name: str, by: Actor) -> Group:
     """The group with this name or short name, whatever its capitals."""
     rows = Group.objects.visible_to(by)
-    found = list(rows.filter(Q(name__iexact=name) | Q(short_name__iexact=name)))
+    found: list[Group] = list(rows.filter(Q(name__iexact=name) | Q(short_name__iexact=name)))
     if len(found) == 1:
         return found[0]
     known = ", ".join(str(group) for group in rows) or "none"

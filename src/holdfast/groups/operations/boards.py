@@ -31,7 +31,8 @@ def change_board(
 ) -> Board:
     """Rename a Board; `version` is the one its editor was looking at."""
     by.require(Permission.MANAGE_PARTNERSHIP)
-    board = visible(Board, board_id, by)
+    visible(Board, board_id, by)
+    board: Board = Board.objects.select_for_update().get(pk=board_id)
     require_unchanged(board.version, version)
     _require_free_name(by, name, besides=board_id)
     was = board.name

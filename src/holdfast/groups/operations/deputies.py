@@ -35,6 +35,7 @@ def name_deputy(
     seat = visible(Seat, seat_id, by)
     by.require(Permission.MANAGE_SEATS, seat.group_id)
     locked_group(seat.group_id, by)
+    seat.refresh_from_db()
     person = visible(Person, person_id, by)
     period = Stretch(person.name, from_on, to_on, seat.title, person.pk)
     assess_period(from_on, to_on, "deputyship").require()

@@ -33,17 +33,15 @@ def put_in_force(terms_id: UUID, *, by: Actor, from_on: date) -> SeatChanges:
     terms = visible(Terms, terms_id, by)
     require_permission(by, terms.group_id)
     group = locked_group(terms.group_id, by)
+    terms.refresh_from_db()
     charter = charter_of(terms)
     if terms.in_force_from is not None:
         refuse(f"This version has been in force since {said(terms.in_force_from)}.")
-    others = list(_others(group))
-    _assess(terms, charter, from_on, others)
-    _end_the_one_before(others, from_on)
-    after = min((other.in_force_from for other in others if other.in_force_from > from_on), default=None)
-    terms.in_force_from = from_on
-    terms.in_force_to = after - timedelta(days=1) if after else None
-    terms.next_review_on = next_review(charter, from_on)
-    terms.save(update_fields=["in_force_from", "in_force_to", "next_review_on"])
+    stretches = _stretches(group)
+    _assess(terms, charter, from_on, stretches)
+    _end_the_one_before(stretches, from_on)
+    after = min((one.from_on for one in stretches if one.from_on > from_on), default=None)
+    _date(terms, charter, from_on, after)
     changes = SeatChanges((), (), ()) if after else reseat(group, charter, from_on)
     _record(terms, changes, by)
     return changes
@@ -60,21 +58,28 @@ def require_permission(by: Actor, group_id: UUID) -> None:
         raise PermissionDenied(f"This needs the permission: {Permission.APPROVE_TERMS.value.lower()}.")
 
 
-def _others(group: Group) -> list[Terms]:
-    return list(Terms.objects.filter(group=group, in_force_from__isnull=False).defer("source"))
+def _stretches(group: Group) -> list[Stretch]:
+    """When each version was or is in force."""
+    rows = Terms.objects.filter(group=group, in_force_from__isnull=False)
+    found = rows.values_list("pk", "version", "in_force_from", "in_force_to")
+    return [Stretch(f"Version {version}", start, end, person=pk) for pk, version, start, end in found]
 
 
-def _assess(terms: Terms, charter: Charter, from_on: date, others: list[Terms]) -> None:
+def _assess(terms: Terms, charter: Charter, from_on: date, stretches: list[Stretch]) -> None:
     signed = TermsApproval.objects.filter(terms=terms).values_list("capacity", flat=True)
-    stretches = [Stretch(f"Version {o.version}", o.in_force_from, o.in_force_to) for o in others]
     assess_in_force(capacities(charter), list(signed), from_on, stretches).require()
 
 
-def _end_the_one_before(others: list[Terms], from_on: date) -> None:
-    for other in others:
-        if Stretch("", other.in_force_from, other.in_force_to).covers(from_on):
-            other.in_force_to = from_on - timedelta(days=1)
-            other.save(update_fields=["in_force_to"])
+def _end_the_one_before(stretches: list[Stretch], from_on: date) -> None:
+    before = [str(one.person) for one in stretches if one.covers(from_on)]
+    Terms.objects.filter(pk__in=before).update(in_force_to=from_on - timedelta(days=1))
+
+
+def _date(terms: Terms, charter: Charter, from_on: date, after: date | None) -> None:
+    terms.in_force_from = from_on
+    terms.in_force_to = after - timedelta(days=1) if after else None
+    terms.next_review_on = next_review(charter, from_on)
+    terms.save(update_fields=["in_force_from", "in_force_to", "next_review_on"])
 
 
 def _record(terms: Terms, changes: SeatChanges, by: Actor) -> None:

@@ -43,6 +43,7 @@ def appoint(
     seat = visible(Seat, seat_id, by)
     by.require(Permission.MANAGE_SEATS, seat.group_id)
     locked_group(seat.group_id, by)
+    seat.refresh_from_db()
     person = visible(Person, person_id, by)
     if replaces:
         _end_present_holders(seat, from_on, by)
@@ -150,7 +151,8 @@ def _of_actor(appointment_id: UUID, by: Actor) -> Appointment:
     appointment = visible(Appointment, appointment_id, by)
     by.require(Permission.MANAGE_SEATS, appointment.group_id)
     locked_group(appointment.group_id, by)
-    return Appointment.objects.select_related("seat", "person").get(pk=appointment.pk)
+    found: Appointment = Appointment.objects.select_related("seat", "person").get(pk=appointment.pk)
+    return found
 
 
 def _require_place(seat: Seat, person: Person, period: Stretch, besides: UUID | None = None) -> None:

@@ -121,6 +121,7 @@ def _sign(
     person_id: UUID | None = None,
 ) -> TermsApproval:
     locked_group(terms.group_id, by)
+    terms.refresh_from_db()
     if terms.in_force_from is not None:
         refuse("These terms are in force already: nothing is signed afterwards.")
     capacity = capacity_of(charter_of(terms), capacity_key)

@@ -95,7 +95,7 @@ def trial(charter: Charter, asked: Mapping[str, str], vacant: frozenset[str] = f
 
 def kinds_of_item(charter: Charter) -> tuple[str, ...]:
     """The kinds of item for which the charter has a rule of its own."""
-    rules = (*charter.each(QuorumRule), *charter.each(Decisions))
+    rules: list[QuorumRule | Decisions] = [*charter.each(QuorumRule), *charter.each(Decisions)]
     return tuple(dict.fromkeys(kind for rule in rules for kind in rule.kinds))
 
 

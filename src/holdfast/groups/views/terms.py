@@ -45,7 +45,7 @@ def propose(request: PersonRequest, group_id: UUID) -> HttpResponse:
     request.actor.require(DRAFT, group_id)
     back = reverse("groups:terms", args=[group_id])
     form = TermsForm(request.POST or None, request.FILES or None)
-    page = {
+    page: dict[str, Any] = {
         "title": "Propose terms of reference",
         "button": "Check and propose",
         "back": back,
