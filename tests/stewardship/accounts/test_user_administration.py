@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
+from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.models import RoleGrant
 from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.accounts import operations, sessions
@@ -160,6 +162,18 @@ def test_own_partnerships_lists_no_one_else_s() -> None:
         cursor.execute("select set_config('holdfast.account', %s, true)", [str(amina.pk)])
         cursor.execute("select name from own_partnerships()")
         assert cursor.fetchall() == [("Moorshire",)]
+
+
+def test_an_operator_reopens_the_last_administrator_s_account_and_the_trail_says_so(
+    fernshire: Partnership, sam: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("reopen_account", "Sam@example.org")
+    assert "/account/password/link/" in capsys.readouterr().out
+    assert not Account.objects.get(email="sam@example.org").has_usable_password()
+    set_need_to_know(fernshire.id)
+    assert trail() == ["reopened account as operator"]
+    with pytest.raises(CommandError, match="no account"):
+        call_command("reopen_account", "nobody@example.org")
 
 
 def test_a_limit_counts_its_last_day(fernshire: Partnership, sam: Person) -> None:

@@ -10,14 +10,16 @@ from django.db import connection, transaction
 
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
-from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.actor import Actor, actor_for
 from holdfast.stewardship.access.administrators import require_another_administrator
+from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.models import RoleGrant
 from holdfast.stewardship.access.permissions import GRANTED_ROLES, Permission, Role
 from holdfast.stewardship.access.scopes import scopes
-from holdfast.stewardship.accounts import sessions
+from holdfast.stewardship.accounts import links, sessions
 from holdfast.stewardship.accounts.jobs import send_link
 from holdfast.stewardship.accounts.models import Account, SignInLink
+from holdfast.stewardship.accounts.partnerships import partnerships_of, person_in
 from holdfast.stewardship.tenancy.models import Person
 from holdfast.stewardship.trail.record import record
 
@@ -52,10 +54,7 @@ def invite_again(person: Person, *, by: Actor) -> None:
         refuse(
             "This account serves another partnership too. Its owner can ask for a new password themselves."
         )
-    Authenticator.objects.filter(user=account).delete()
-    account.set_unusable_password()
-    account.save(update_fields=["password"])
-    sessions.end_all(account)
+    _close_every_way_in(account)
     record("invited again", person, by=by)
     send_link.defer(account_id=str(account.pk), purpose=SignInLink.Purpose.INVITATION.value)
 
@@ -134,6 +133,28 @@ def take_role_away(grant: RoleGrant, *, by: Actor) -> None:
     record(
         "took role away", grant, by=by, group_id=grant.group_id, person=str(grant.person_id), role=grant.role
     )
+
+
+@transaction.atomic
+def reopen_account(account: Account) -> str:
+    """By the operator of the installation, when no administrator is left to do it: the new link's address.
+
+    Stands in the trail of every partnership that the account serves.
+    """
+    set_need_to_know(None, account_id=account.pk)
+    for choice in partnerships_of(account.pk):
+        person = person_in(choice.partnership_id, account.pk)
+        if person is not None:
+            record("reopened account as operator", person, by=actor_for(person))
+    _close_every_way_in(account)
+    return links.make(account, SignInLink.Purpose.INVITATION)
+
+
+def _close_every_way_in(account: Account) -> None:
+    Authenticator.objects.filter(user=account).delete()
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    sessions.end_all(account)
 
 
 def _account_for(person: Person) -> Account:

@@ -33,7 +33,7 @@ class PeopleFilterForm(forms.Form):
 class NameForm(forms.Form):
     """A search by name: posted, so that no name stands in an address."""
 
-    name = forms.CharField(label="Name", max_length=200)
+    name = forms.CharField(label="Find somebody by name", max_length=200)
 
 
 class PersonForm(forms.Form):
