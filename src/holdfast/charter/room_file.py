@@ -64,7 +64,9 @@ class RoomFile:
         ListOf(Table(PersonEntry), one=True), "everyone in the room", default=()
     )
     vacancies: tuple[str, ...] = said(Some(), "vacant seats", default=())
-    held: dict[str, str] | None = said(OfficesHeld(), "who holds which office, also if absent", default=None)
+    held: dict[str, str] | None = said(
+        OfficesHeld(), "who holds which office, also if absent", default=None, name="offices"
+    )
     override: OverrideEntry | None = said(Table(OverrideEntry), "the chair's override", default=None)
     chair: str | None = said(Name(), "the person in the chair, where several may chair", default=None)
     nominated: str | None = said(Name(), "whom those present have named to chair", default=None)
@@ -117,8 +119,8 @@ def _canonical_room(raw: Any) -> Any:
     table = canonical(raw)
     if not isinstance(table, dict):
         return table
-    if isinstance(table.get("office"), dict):
-        table["held"] = table.pop("office")
+    if "office" in table:
+        table["offices"] = table.pop("office")
     people = table.get("people")
     if people == []:
         del table["people"]
@@ -204,5 +206,10 @@ def _agency_key(facts: Facts, said_as: str | None, place: Place) -> str | None:
 
 
 def room_schema() -> Json:
-    """The JSON Schema of ROOM.json by the first names of its fields."""
-    return table_schema(RoomFile)
+    """The JSON Schema of ROOM.json by the first names of its fields; notes may stand anywhere."""
+    schema = table_schema(RoomFile)
+    notes: Json = {note: {} for note in NOTES}
+    person = table_schema(PersonEntry)
+    person["properties"] |= notes
+    schema["properties"] |= notes | {"people": {"type": "array", "maxItems": 500, "items": person}}
+    return {"anyOf": [schema, {"type": "array", "maxItems": 500, "items": person}]}

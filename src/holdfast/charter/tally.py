@@ -144,6 +144,8 @@ class Tally:
         only = f"only {here}" if here else "none"
         verb = "is" if here < 2 else "are"
         sentence = f"{only} of the {so_many(self.facts, needed, among)} needed{of} {verb} here"
+        if needed == 1:
+            sentence = f"no {so_many(self.facts, 1, among)[2:]} is here{of}"
         return Outcome(False, lacks=(Lack(sentence, so_many(self.facts, needed - here, among, "more ")),))
 
     def _share(self, need: SharePresent) -> Outcome:

@@ -11,7 +11,7 @@ from holdfast.charter.room import Presence
     ("rule", "enough", "too_few", "reason"),
     [
         ("members = 3", "Ann Bea Cal", "Ann Bea", "only 2 of the 3 members needed are here"),
-        ("members = 1", "Ann", "", "none of the 1 member needed is here"),
+        ("members = 1", "Ann", "", "no member is here"),
         ('share = "50%"', "Ann Bea Cal", "Ann Bea", "only 2 of the 3 members needed (of 6 seats) are here"),
         ('share = "1/4"', "Ann Bea", "Ann", "only 1 of the 2 members needed (of 6 seats) is here"),
         ('more_than = "50%"', "Ann Bea Cal Dev", "Ann Bea Cal", "only 3 of the 4 members needed"),
