@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from holdfast.groups.models import Board, Terms
 from holdfast.groups.operations.boards import add_board, add_board_meetings
 from holdfast.groups.operations.deputies import name_deputy
 from holdfast.groups.operations.offices import give_office
@@ -32,59 +33,67 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
+def people_fernshire(place: Fernshire) -> None:
+    """Seats held, a standing deputy, a co-opted adviser, a vice chair."""
+    for key, person in (("police", place.paul), ("nurse", place.grace)):
+        appoint(place.seat(key).pk, person.pk, by=place.manager, from_on=ADOPTED, reason="Nominated")
+    name_deputy(place.seat("police").pk, place.person("Dina Sow").pk, by=place.manager, from_on=TODAY)
+    adviser = {"title": "Licensing adviser", "from_on": TODAY, "reason": "Advice"}
+    coopt(place.group.pk, place.person("Li Wei").pk, by=place.manager, **adviser)
+    give_office(place.group.pk, "vice-chair", place.grace.pk, by=place.manager, how="board", from_on=TODAY)
+
+
+def board_fernshire(place: Fernshire) -> Board:
+    """A Board that meets each month, with a group beneath the other that reports to it."""
+    board = add_board(by=place.manager, name="Fernshire Safeguarding Children Board")
+    add_board_meetings(board.pk, [date(2026, n, 9) for n in range(1, 13)], by=place.manager)
+    add_group(
+        by=place.manager,
+        name="Daily exploitation huddle",
+        short_name="Huddle",
+        level="operational",
+        parent_id=place.group.pk,
+        board_ids=[board.pk],
+    )
+    return board
+
+
+def addresses_of(place: Fernshire, board: Board, present: Terms, proposed: Terms) -> dict[str, str]:
+    """The pages by name."""
+    group, seat = f"/groups/{place.group.pk}/", f"/seats/{place.seat('police').pk}/"
+    terms = f"/terms/{proposed.pk}/"
+    return {
+        "partnership": "/partnership/",
+        "vacancies": "/partnership/vacancies/",
+        "board": f"/boards/{board.pk}/",
+        "board-dates": f"/boards/{board.pk}/dates/",
+        "group": group,
+        "change-group": f"{group}place/",
+        "members": f"{group}members/",
+        "past": f"{group}members/?on=2025-03-01",
+        "seat": seat,
+        "appoint": f"{seat}appointments/new/",
+        "versions": f"{group}terms/",
+        "propose": f"{group}terms/new/",
+        "compare": f"{group}terms/comparison/?old={present.pk}&new={proposed.pk}",
+        "read": terms,
+        "trial": f"/terms/{present.pk}/trial/?try=1&s0=member&s1=deputy&s1-remote=on",
+        "agencies": f"{terms}agencies/",
+        "signature": f"{terms}signatures/new/",
+        "force": f"{terms}force/",
+    }
+
+
 @pytest.fixture
 def addresses(transactional_db: None) -> dict[str, str]:
-    """A lived-in Fernshire, and the addresses of its pages."""
+    """A lived-in Fernshire: the addresses of its pages, and who signs in."""
     with clock.fixed_at(NOW), need_to_know(None):
         place = Fernshire()
-        terms = place.adopt()
-        for key, person in (("police", place.paul), ("nurse", place.grace)):
-            appoint(place.seat(key).pk, person.pk, by=place.manager, from_on=ADOPTED, reason="Nominated")
-        name_deputy(place.seat("police").pk, place.person("Dina Sow").pk, by=place.manager, from_on=TODAY)
-        coopt(
-            place.group.pk,
-            place.person("Li Wei").pk,
-            by=place.manager,
-            title="Licensing adviser",
-            from_on=TODAY,
-            reason="Advice",
-        )
-        give_office(
-            place.group.pk, "vice-chair", place.grace.pk, by=place.manager, how="board", from_on=TODAY
-        )
-        board = add_board(by=place.manager, name="Fernshire Safeguarding Children Board")
-        add_board_meetings(board.pk, [date(2026, n, 9) for n in range(1, 13)], by=place.manager)
-        add_group(
-            by=place.manager,
-            name="Daily exploitation huddle",
-            short_name="Huddle",
-            level="operational",
-            parent_id=place.group.pk,
-            board_ids=[board.pk],
-        )
+        present = place.adopt()
+        people_fernshire(place)
+        board = board_fernshire(place)
         proposed = place.propose(charter("2", nurse="Designated nurse", more=SIGNED))
-        group = f"/groups/{place.group.pk}/"
-        return {
-            "email": place.account.email,
-            "partnership": "/partnership/",
-            "vacancies": "/partnership/vacancies/",
-            "board": f"/boards/{board.pk}/",
-            "board-dates": f"/boards/{board.pk}/dates/",
-            "group": group,
-            "change-group": f"{group}place/",
-            "members": f"{group}members/",
-            "past": f"{group}members/?on=2025-03-01",
-            "seat": f"/seats/{place.seat('police').pk}/",
-            "appoint": f"/seats/{place.seat('police').pk}/appointments/new/",
-            "versions": f"{group}terms/",
-            "propose": f"{group}terms/new/",
-            "compare": f"{group}terms/comparison/?old={terms.pk}&new={proposed.pk}",
-            "read": f"/terms/{proposed.pk}/",
-            "trial": f"/terms/{terms.pk}/trial/?try=1&s0=member&s1=deputy&s1-remote=on",
-            "agencies": f"/terms/{proposed.pk}/agencies/",
-            "signature": f"/terms/{proposed.pk}/signatures/new/",
-            "force": f"/terms/{proposed.pk}/force/",
-        }
+        return {"email": place.account.email, **addresses_of(place, board, present, proposed)}
 
 
 @pytest.fixture
