@@ -13,6 +13,7 @@ from typing import IO, Any, Protocol, TextIO
 from django.conf import settings
 from django.db import connection
 
+from holdfast.config.grants import bypasses_policies
 from holdfast.config.keys import is_strong, kept_key
 from holdfast.config.postgres_programs import start
 from holdfast.config.progress import Progress
@@ -75,7 +76,7 @@ def _write(file: IO[bytes], key: str, out: TextIO) -> None:
     packed = zlib.compressobj(6)
     sealed.write(packed.compress(len(label).to_bytes(4, "big") + label))
     arguments = ["--no-owner", "--format=plain"]
-    if not _bypasses_policies():
+    if not bypasses_policies(connection):
         arguments.append("--enable-row-security")
     progress = Progress("Backup", 0, out, "MB of the database")
     dump = start("pg_dump", *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -195,9 +196,3 @@ def _require_role(role: str) -> None:
             raise SetupProblem(
                 f"The backup grants rights to the role {role}, which this server lacks: create it."
             )
-
-
-def _bypasses_policies() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
-        return bool(cursor.fetchone()[0])

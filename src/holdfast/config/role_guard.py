@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from holdfast.config.database import acts_as_migrator
+from holdfast.config.surroundings import SetupProblem
 
 RIGHTS = """
 select r.rolsuper, r.rolbypassrls, r.rolcreaterole, exists (
@@ -23,14 +23,14 @@ MEANING = (
 
 
 def guard_role(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """Asked of each new connection that serves: ImproperlyConfigured when its role may too much."""
+    """Asked of each new connection that serves: SetupProblem when its role may too much."""
     if acts_as_migrator():
         return
     faults = privileges(connection)
     if faults:
         connection.close()
         role = connection.settings_dict["USER"]
-        raise ImproperlyConfigured(
+        raise SetupProblem(
             f"The database role {role} {', '.join(faults)}: "
             "HOLDFAST_DATABASE_URL must name an unprivileged one."
         )

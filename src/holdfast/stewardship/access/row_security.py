@@ -58,7 +58,10 @@ def _policy_statements(connection: BaseDatabaseWrapper, model: type[models.Model
     )
     yield f"drop policy if exists need_to_know on {table}"
     if condition := getattr(model, "row_condition", ""):
-        yield f"create policy need_to_know on {table} as restrictive for select using ({condition})"
+        yield (
+            f"create policy need_to_know on {table} as restrictive for select to {_role(connection)}"
+            f" using ({condition})"
+        )
 
 
 def _grant_statements(connection: BaseDatabaseWrapper, model: type[models.Model]) -> Iterator[str]:

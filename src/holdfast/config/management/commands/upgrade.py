@@ -8,7 +8,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from holdfast.config.grants import grant_platform
+from holdfast.config.grants import admit_migrator, grant_platform
 from holdfast.config.progress import Progress
 from holdfast.stewardship.access.row_security import secure_database
 
@@ -44,4 +44,5 @@ def bring_up_to_date(out: TextIO) -> None:
     secured = Progress("Row-level security", 0, out)
     secure_database(connection)
     grant_platform(connection)
+    admit_migrator(connection)
     secured.finish()
