@@ -6,8 +6,10 @@ import pytest
 from django.http import HttpResponse
 
 from holdfast.governance.actions.models import Action
+from holdfast.governance.meetings.models import Invitee
+from holdfast.governance.room.hooks import on_record_corrected
 from holdfast.governance.room.models import Decision, MinuteText, Note, Presence
-from holdfast.governance.room.operations import exclude_person
+from holdfast.governance.room.operations import close_meeting, exclude_person, strike_out_presence
 from tests.factories import appoint, make_item, make_person, make_seat
 from tests.governance.room.fernshire import Fernshire, at, with_accounts
 from tests.web.fetcher import Fetcher, Page
@@ -203,3 +205,64 @@ def test_the_number_of_queries_does_not_grow_with_what_happened(mace: Fernshire,
         record_decision(by=mo, item=mace.item, text=f"Decision {number}", at=at(14, 20))
         make_item(mace.meeting, f"Item {number}", 10 + number)
     assert count() == one
+
+
+def test_an_invitee_sees_the_item_invited_to_and_nothing_else(mace: Fernshire) -> None:
+    mace.opened()
+    mace.quorate()
+    jetty = make_item(mace.meeting, "The Jetty", 2)
+    Invitee.objects.create(
+        partnership=mace.partnership, meeting=mace.meeting, item=jetty, person=mace.person("Ida")
+    )
+    page = room(mace, "Ida")
+    assert "The Jetty" in page.text
+    assert "Hotspots" not in page.text
+    assert "Amina Khan" not in page.text
+    assert "Hotspots" not in room(mace, "Ida", f"?item={mace.item.pk}").text
+    address = f"/meetings/{mace.meeting.pk}/room/items/{mace.item.pk}/note/"
+    page.fetcher.post(address, {"text": "Let me in", "version": "0"}, 404)
+    page.submit("Save your notes", text="My part.")
+    assert Note.objects.get().item_id == jetty.pk
+
+
+def test_vera_cannot_press_anything_that_runs_the_meeting(mace: Fernshire) -> None:
+    mace.opened()
+    page = room(mace, "Vera")
+    base = f"/meetings/{mace.meeting.pk}/room/"
+    jo = mace.person("Jo").pk
+    for path in (f"arrivals/{jo}/", f"items/{mace.item.pk}/decisions/", f"items/{mace.item.pk}/beginning/"):
+        page.fetcher.post(base + path, {"decision": "Mine"}, 403)
+    assert not Presence.objects.exists()
+
+
+def test_a_correction_on_the_page_strikes_the_old_row_out_for_all_to_see(mace: Fernshire) -> None:
+    mace.opened()
+    mace.arrives("Jo", at(14, 30))
+    page = room(mace, "Mo").follow("Correct Jo O’Neill")
+    page = page.submit("Correct it", arrived_at="2:05pm", reason="She was on the line.")
+    assert "Struck out" in page.text
+    assert "since 2:05pm" in page.text
+    assert Presence.objects.get(removed_at__isnull=True).arrived_at == at(14, 5)
+
+
+def test_correcting_attendance_after_the_close_is_told_to_the_minutes(mace: Fernshire) -> None:
+    mace.opened()
+    mace.quorate()
+    close_meeting(by=mace.mo, meeting=mace.meeting, at=at(16))
+    told: list[str] = []
+    act = on_record_corrected.register(lambda meeting, actor: told.append(meeting.state))
+    try:
+        jo = mace.person("Jo").presences.get()
+        strike_out_presence(by=mace.mo, presence=jo, reason="It was somebody else.")
+    finally:
+        on_record_corrected._acts.pop(f"{act.__module__}.{act.__qualname__}")
+    assert told == ["closed"]
+
+
+def test_nonsense_in_an_address_is_a_page_that_is_not_there(mace: Fernshire) -> None:
+    mace.opened()
+    page = room(mace, "Mo", "?item=nonsense")
+    base = f"/meetings/{mace.meeting.pk}/room/"
+    assert page.fetcher.client.get(base + "live/nonsense/").status_code == 404
+    page.fetcher.post(f"{base}items/{mace.item.pk}/nothing-to-declare/nobody/", {}, 404)
+    page.fetcher.post(f"{base}arrivals/{mace.person('Jo').pk}/?capacity=king", {}, 404)

@@ -10,6 +10,7 @@ from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import Person
 from holdfast.web import forms
 
+TIME_BOX = forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"})
 TIME_HINT = "Leave empty for now, or write a time such as 2:30pm"
 
 
@@ -22,7 +23,7 @@ class TimedForm(forms.Form):
         required=False,
         max_length=20,
         help_text=TIME_HINT,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+        widget=TIME_BOX,
     )
 
 
@@ -38,7 +39,7 @@ class ArrivalForm(TimedForm):
         required=False,
         max_length=20,
         help_text="Only for somebody who has gone again",
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+        widget=TIME_BOX,
     )
 
     def __init__(self, *args: Any, actor: Actor, facts: Facts, **kwargs: Any) -> None:
@@ -54,9 +55,13 @@ class CorrectionForm(forms.Form):
     """A row of attendance put right."""
 
     says_optional = False
-    arrived_at = forms.CharField(label="Arrived at", max_length=20)
+    arrived_at = forms.CharField(label="Arrived at", max_length=20, widget=TIME_BOX)
     left_at = forms.CharField(
-        label="Left at", required=False, max_length=20, help_text="Leave empty if they are still here"
+        label="Left at",
+        required=False,
+        max_length=20,
+        help_text="Leave empty if they are still here",
+        widget=TIME_BOX,
     )
     capacity = forms.ChoiceField(label="As what", choices=Presence.Capacity.choices)
     seat = forms.ChoiceField(label="For a deputy: whose seat", required=False)
@@ -165,10 +170,14 @@ class ActionForm(forms.Form):
     text = forms.CharField(label="What is to be done", max_length=2000)
     owner = forms.ChoiceField(label="Who does it")
     due_on = forms.DateField(label="By when", required=False)
+    decision = forms.ChoiceField(label="Follows from a decision", required=False)
 
-    def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: Any, decisions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        fields["decision"].choices = [("", "None"), *decisions]
+        if not decisions:
+            del fields["decision"]
         fields["owner"].choices = [("", "Choose an agency or a person"), *owners]
 
 

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any
 
 from holdfast.charter.findings import QuorumFinding
-from holdfast.governance.room.hooks import on_record_corrected
 from holdfast.governance.room.models import Decision
 from holdfast.governance.room.operations.floor import Floor, seeing_every_item
 from holdfast.governance.room.queries.facts import Facts
@@ -15,17 +14,13 @@ from holdfast.governance.room.queries.facts import Facts
 def judge_decisions_again(held: Floor) -> int:
     """Flag decisions that no longer had a quorum, unflag those that have one again; how many changed.
 
-    Nothing is removed: the group decides what to do about a flagged decision. Once the meeting has ended,
-    whoever keeps its record is told that it changed.
+    Nothing is removed: the group decides what to do about a flagged decision.
     """
     with seeing_every_item():
         rows = Decision.objects.filter(item__meeting=held.meeting, withdrawn_at__isnull=True)
         decisions = list(rows.select_related("item"))
         facts = held.facts() if decisions else None
-        changed = sum(_judge(held, facts, decision) for decision in decisions if facts is not None)
-    if held.meeting.closed_at is not None:
-        on_record_corrected.call(held.meeting, held.by)
-    return changed
+        return sum(_judge(held, facts, decision) for decision in decisions if facts is not None)
 
 
 def _judge(held: Floor, facts: Facts, decision: Decision) -> bool:

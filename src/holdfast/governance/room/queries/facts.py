@@ -31,6 +31,7 @@ class Facts:
     office_holders: tuple[OfficeHolder, ...]
     presences: tuple[Presence, ...]
     sitting: Sitting
+    overrides: tuple[Override, ...] = ()
 
     @property
     def group_id(self) -> UUID:
@@ -90,6 +91,7 @@ def facts_of(meeting: Meeting) -> Facts:
     offices = office_holders_on(meeting.group_id, day, membership)
     rows = Presence.objects.filter(meeting=meeting).select_related("person", "agency", "seat", "recorded_by")
     presences = tuple(rows)
+    overrides = tuple(Override.objects.filter(meeting=meeting).select_related("item"))
     return Facts(
         meeting=meeting,
         charter=charter_of(terms) if terms else None,
@@ -97,7 +99,8 @@ def facts_of(meeting: Meeting) -> Facts:
         membership=membership,
         office_holders=offices,
         presences=presences,
-        sitting=_sitting(meeting, membership, offices, presences),
+        sitting=_sitting(meeting, membership, offices, presences, overrides),
+        overrides=overrides,
     )
 
 
@@ -146,6 +149,7 @@ def _sitting(
     membership: Membership,
     offices: tuple[OfficeHolder, ...],
     presences: tuple[Presence, ...],
+    overrides: tuple[Override, ...],
 ) -> Sitting:
     return Sitting(
         stays=tuple(stay_of(p, membership) for p in presences if p.removed_at is None),
@@ -157,7 +161,7 @@ def _sitting(
             Spell(person=str(n.person_id), from_at=n.from_at, to_at=n.withdrawn_at)
             for n in Nomination.objects.filter(meeting=meeting)
         ),
-        overrides=tuple(_override(o) for o in Override.objects.filter(meeting=meeting)),
+        overrides=tuple(_override(o) for o in overrides),
         offices=tuple((holder.office, str(holder.person_id)) for holder in offices),
         vacancies=frozenset(seat.key for seat in membership.vacancies),
         is_reconvened=meeting.continues_id is not None,

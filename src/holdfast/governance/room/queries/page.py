@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from holdfast.charter.findings import ChairFinding, QuorumFinding
+from holdfast.governance.actions.models import Action
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.room.operations.floor import may_chair, may_run
 from holdfast.governance.room.queries.facts import Facts, facts_of
@@ -107,6 +108,12 @@ def room_page(actor: Actor, meeting: Meeting, item_id: UUID | None = None) -> Ro
         sees_people=actor.may(Permission.SEE_MEETINGS, meeting.group_id, meeting.pk),
         unquorate_decisions=sum(getattr(item, "flagged", 0) for item in items),
     )
+
+
+def actions_given(meeting: Meeting) -> list[Action]:
+    """The actions that the meeting gave, with whom they go to."""
+    rows = Action.objects.filter(meeting=meeting).select_related("agency", "owner")
+    return list(rows.order_by("reference"))
 
 
 def shown_moment(facts: Facts) -> datetime:

@@ -13,7 +13,7 @@ from holdfast.governance.room import operations
 from holdfast.governance.room.forms import EndingForm, NextForm, OpeningForm, ScopedReasonForm, TimedForm
 from holdfast.governance.room.hooks import closing_effects
 from holdfast.governance.room.models import Nomination, Override
-from holdfast.governance.room.queries.page import room_page
+from holdfast.governance.room.queries.page import actions_given, room_page
 from holdfast.governance.room.times import typed_moment
 from holdfast.governance.room.views.answers import (
     act,
@@ -70,19 +70,22 @@ def closing(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         template="room/closing.html",
         page=room_page(request.actor, meeting),
         effects=closing_effects(meeting),
+        actions=actions_given(meeting),
     )
 
 
 @allow("GET", "POST", permission=SEE)
 def adjournment(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """The meeting broken off, to go on another day."""
-    return _ended(request, meeting_id, operations.adjourn_meeting, "Adjourn the meeting", "Adjourn it")
+    return _ended(
+        request, meeting_id, operations.adjourn_meeting, "Adjourn the meeting", "Adjourn the meeting"
+    )
 
 
 @allow("GET", "POST", permission=SEE)
 def cancellation(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """The meeting cancelled: the rule proposes it, the chair does it."""
-    return _ended(request, meeting_id, operations.cancel_meeting, "Cancel the meeting", "Cancel it")
+    return _ended(request, meeting_id, operations.cancel_meeting, "Cancel the meeting", "Cancel the meeting")
 
 
 def _ended(request: PersonRequest, meeting_id: UUID, end: Any, title: str, button: str) -> HttpResponse:
@@ -125,7 +128,7 @@ def nominations(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 
     def nominate() -> None:
         moment = moment_typed(request, meeting, after=meeting.opened_at)
-        if request.POST.get("person") == "nobody":
+        if request.POST.get("end") == "yes":
             for row in Nomination.objects.filter(meeting=meeting, withdrawn_at__isnull=True):
                 operations.withdraw_nomination(by=request.actor, nomination=row, at=moment)
             return

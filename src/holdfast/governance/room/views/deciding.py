@@ -85,11 +85,15 @@ def actions(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
         initial = _read(request, meeting)
     else:
         initial = {}
-    form = ActionForm(data, owners=choices, initial=initial)
+    rows = Decision.objects.filter(item=item, withdrawn_at__isnull=True)
+    decided = {str(row.pk): row for row in rows}
+    form = ActionForm(
+        data, owners=choices, initial=initial, decisions=[(pk, row.text[:100]) for pk, row in decided.items()]
+    )
     return submit(
         request,
         form,
-        lambda typed: _allocate(request, meeting, item, typed),
+        lambda typed: _allocate(request, meeting, item, typed, decided.get(typed.get("decision") or "")),
         title="Is this the action?",
         button="Save the action",
         caption=item.title,
@@ -107,7 +111,13 @@ def _read(request: PersonRequest, meeting: Meeting) -> dict[str, Any]:
     return {"text": text, "owner": owner_value(read.owner), "due_on": read.due_on}
 
 
-def _allocate(request: PersonRequest, meeting: Meeting, item: AgendaItem, typed: dict[str, Any]) -> str:
+def _allocate(
+    request: PersonRequest,
+    meeting: Meeting,
+    item: AgendaItem,
+    typed: dict[str, Any],
+    decision: Decision | None,
+) -> str:
     kind, _, pk = typed["owner"].partition(":")
     owner: Person | None = None
     if kind == "person":
@@ -123,6 +133,7 @@ def _allocate(request: PersonRequest, meeting: Meeting, item: AgendaItem, typed:
         agency=agency,
         owner=owner,
         due_on=typed["due_on"],
+        decision=decision,
         at=moment,
     )
     return room_url(meeting, item.pk, "record")
