@@ -64,4 +64,5 @@ def navigation(request: HttpRequest) -> NavigationItem | None:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.may(Permission.SEE_PARTNERSHIP):
         return None
-    return NavigationItem("Groups", reverse("groups:partnership"), order=10)
+    covers = ("/groups/", "/boards/", "/seats/", "/appointments/", "/deputyships/", "/office-holdings/")
+    return NavigationItem("Groups", reverse("groups:partnership"), order=10, covers=covers)

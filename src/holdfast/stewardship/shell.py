@@ -32,7 +32,7 @@ def people_link(request: HttpRequest) -> NavigationItem | None:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.may(Permission.SEE_PARTNERSHIP):
         return None
-    return NavigationItem("People", reverse("stewardship:people"), order=800)
+    return NavigationItem("People", reverse("stewardship:people"), order=800, covers=("/agencies/",))
 
 
 def register() -> None:

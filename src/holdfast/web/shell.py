@@ -31,12 +31,16 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """A link of the main navigation; `count` is said after it, as in `Owed (3)`."""
+    """A link of the main navigation; `count` is said after it, as in `Owed (3)`.
+
+    `covers`: beginnings of further addresses that belong under it, as `/seats/` does under Groups.
+    """
 
     text: str
     url: str
     count: int = 0
     order: int = 100
+    covers: tuple[str, ...] = ()
 
 
 Offer = Callable[[HttpRequest], NavigationItem | None]
@@ -131,6 +135,10 @@ def _gather(request: HttpRequest | None) -> Shell:
 
 
 def _current(path: str, items: list[NavigationItem]) -> NavigationItem | None:
-    """The item whose address begins the page's, the longest first; `/` only matches itself."""
-    matching = [i for i in items if path == i.url or (i.url != "/" and path.startswith(i.url))]
-    return max(matching, key=lambda item: len(item.url), default=None)
+    """The item whose addresses begin the page's, the longest first; `/` only matches itself."""
+    found = [(len(begin), i) for i in items for begin in (i.url, *i.covers) if _begins(begin, path)]
+    return max(found, key=lambda each: each[0], default=(0, None))[1]
+
+
+def _begins(begin: str, path: str) -> bool:
+    return path == begin or (begin != "/" and path.startswith(begin))
