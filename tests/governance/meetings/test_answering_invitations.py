@@ -1,10 +1,13 @@
 """Coming, apologies, deputies: said beforehand in one step, by the person or on their behalf."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from holdfast.governance.meetings import operations
 from holdfast.governance.meetings.models import Acceptance, Apology, DeputyNaming, Meeting
+from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission, Role
@@ -152,3 +155,12 @@ def test_a_new_day_asks_everybody_anew_and_a_new_hour_does_not(fernshire: Fernsh
     operations.change_meeting(by=bea, meeting=meeting, **other_day, **place)
     for answers in (Acceptance, Apology, DeputyNaming):
         assert not answers.objects.filter(withdrawn_at=None).exists()
+
+
+def test_four_weeks_after_a_meeting_its_deputy_sees_it_no_longer(fernshire: Fernshire) -> None:
+    meeting = fernshire.meeting()
+    deputise(fernshire, meeting, fernshire.ivy)
+    with clock.fixed_at(MARCH + timedelta(days=27)):
+        assert Meeting.objects.visible_to(fernshire.actor(fernshire.ivy)).exists()
+    with clock.fixed_at(MARCH + timedelta(days=29)):
+        assert not Meeting.objects.visible_to(fernshire.actor(fernshire.ivy)).exists()

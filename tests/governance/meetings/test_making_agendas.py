@@ -2,11 +2,13 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from holdfast.governance.meetings import operations
 from holdfast.governance.meetings.models import AgendaItem, Meeting
+from holdfast.governance.room.models import Exclusion
 from holdfast.kernel.finding import Refused
-from tests.governance.meetings.world import APRIL, Fernshire
+from tests.governance.meetings.world import APRIL, NOW, Fernshire
 
 
 def titles(meeting: Meeting) -> list[str]:
@@ -112,3 +114,23 @@ def test_business_of_a_cancelled_meeting_is_carried_over_once_with_its_papers(fe
 def test_without_a_later_meeting_nothing_is_carried(fernshire: Fernshire) -> None:
     with pytest.raises(Refused, match="no later meeting"):
         operations.carry_over(fernshire.meeting(), by=fernshire.actor(fernshire.bea))
+
+
+def test_bea_adds_an_item_behind_one_that_she_may_not_see(fernshire: Fernshire) -> None:
+    meeting = fernshire.meeting()
+    hidden = meeting.items.get(kind="next-meeting")
+    Exclusion.objects.create(
+        partnership=fernshire.partnership,
+        item=hidden,
+        person=fernshire.bea,
+        reason="A relative",
+        from_at=NOW,
+        recorded_by=fernshire.grace,
+    )
+    fernshire.item(meeting, "Hotspots")
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+    assert "Date of the next meeting" not in titles(meeting)
+    fernshire.actor(fernshire.grace)
+    assert titles(meeting).count("Hotspots") == 1
+    assert meeting.items.filter(pk=hidden.pk).exists()

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.meetings.operations.keeping import changed, charter_on, held
+from holdfast.governance.meetings.operations.placing import appended
 from holdfast.governance.meetings.rules.agenda import standing_items
 from holdfast.governance.meetings.rules.states import assess_arranging
 from holdfast.kernel import clock
@@ -57,10 +58,7 @@ def add_item(
     now = _arranging(meeting, by)
     if now.items.count() >= MOST_ITEMS:
         refuse(f"An agenda holds at most {MOST_ITEMS} items. Plan a second meeting.")
-    last = now.items.aggregate(last=Max("position"))["last"] or 0
-    item: AgendaItem = AgendaItem.objects.create(
-        partnership_id=now.partnership_id, meeting=now, position=last + 1, title=title, kind=kind, **facts
-    )
+    item = appended(now, title=title, kind=kind, **facts)
     put_ends_last(now)
     reopened(now, by)
     changed(now, "agenda item added", by=by, item=str(item.pk))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting, Paper
 from holdfast.governance.meetings.operations.agenda import put_ends_last, reopened
@@ -18,6 +17,7 @@ from holdfast.governance.meetings.operations.keeping import (
     require_future,
     require_order,
 )
+from holdfast.governance.meetings.operations.placing import appended
 from holdfast.governance.meetings.rules.agenda import LOOKED_AT
 from holdfast.governance.meetings.rules.states import assess_arranging, assess_cancelling
 from holdfast.kernel import clock
@@ -105,11 +105,8 @@ def carry_over(meeting: Meeting, *, by: Actor, to: Meeting | None = None) -> lis
 
 
 def _carried(item: AgendaItem, target: Meeting) -> AgendaItem:
-    last = target.items.aggregate(last=Max("position"))["last"] or 0
-    copy: AgendaItem = AgendaItem.objects.create(
-        partnership_id=target.partnership_id,
-        meeting=target,
-        position=last + 1,
+    copy = appended(
+        target,
         title=item.title,
         kind=item.kind,
         business_kind=item.business_kind,
