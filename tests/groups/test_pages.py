@@ -10,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from holdfast.groups.models import Appointment, Board, BoardMeeting, Deputyship, Group
 from holdfast.groups.operations.boards import add_board, add_board_meetings
 from holdfast.groups.operations.deputies import name_deputy
+from holdfast.groups.operations.offices import give_office
 from holdfast.groups.operations.seats import appoint, coopt
 from holdfast.groups.operations.structure import add_group
 from tests.factories import make_account, make_agency, make_group, make_partnership, make_seat
-from tests.groups.world import TODAY, Fernshire
+from tests.groups.world import TODAY, Fernshire, charter
 from tests.web.fetcher import Fetcher
 
 
@@ -194,6 +195,22 @@ def test_another_partnerships_rows_are_not_there(adopted: Fernshire, bola: Fetch
     assert "Their" not in bola.get("/partnership/").text
 
 
+def test_the_home_page_says_what_to_look_after(adopted: Fernshire, bola: Fetcher) -> None:
+    adopted.propose(charter("2"))
+    give_office(
+        adopted.group.pk,
+        "vice-chair",
+        adopted.grace.pk,
+        by=adopted.manager,
+        how="board",
+        from_on=date(2025, 2, 1),
+    )
+    page = bola.get("/")
+    assert "Grace Lindqvist's term as vice chair ends, Harbour: 31 January 2026 Past" in page.text
+    assert "Version 2 of the terms is proposed" in page.links
+    assert "3 empty seats" in page.links
+
+
 def _more(place: Fernshire, number: int) -> None:
     """One more of everything: group, Board, agency, seat, holder, deputy."""
     group = make_group(place.partnership, f"Group {number}", parent=place.group)
@@ -218,7 +235,9 @@ def _queries(look: Callable[[], object]) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("address", ["/partnership/", "/partnership/vacancies/", "group", "members/", "seat"])
+@pytest.mark.parametrize(
+    "address", ["/", "/partnership/", "/partnership/vacancies/", "group", "members/", "seat"]
+)
 def test_a_page_asks_as_many_queries_of_five_as_of_one(
     adopted: Fernshire, bola: Fetcher, address: str
 ) -> None:
