@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from .meeting import Declarations
 from .membership import Chairing, Cooption, Deputies, Invitees, Office, Seat
 from .model import Agency, Charter
 from .quorum_rule import Counting, Inquorate, Override, QuorumRule
+from .remembering import Memory
 from .words import plain, spoken
+
+if TYPE_CHECKING:
+    from .findings import QuorumFinding
+    from .standing import Standing
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,8 @@ class Facts:
             (office, held) for office in charter.offices for held in office.held_by if held.role
         ]
         self.chairing = tuple(charter.each(Chairing))
+        self.findings: Memory[QuorumFinding] = Memory()
+        self.standings: Memory[Standing] = Memory()
         self._represents: dict[tuple[str | None, str | None], Represents] = {}
 
     def _general_counting(self) -> Counting:

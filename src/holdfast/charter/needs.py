@@ -7,6 +7,7 @@ from typing import Any
 from .place import INVALID, Place
 from .quantities import ShareShape
 from .quorum_rule import (
+    EVERY_MEMBER,
     AgencyPresent,
     AllOf,
     Among,
@@ -181,7 +182,8 @@ def _leaf(test: str, value: dict[str, Any], place: Place) -> Any:
 def _among(read: dict[str, Any]) -> Among:
     narrowed = {name: read[key] for key, name in PLACES.items() if key in read}
     switches = {key: read[key] for key in SWITCHES if key in read}
-    return Among(**narrowed, **switches, counting=_counting(read))
+    made = Among(**narrowed, **switches, counting=_counting(read))
+    return EVERY_MEMBER if made == EVERY_MEMBER else made
 
 
 def _share(test: str) -> Callable[[dict[str, Any], Among], Any]:

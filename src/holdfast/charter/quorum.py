@@ -23,6 +23,14 @@ def assess_quorum(
     and `is_overridden` says so. `chair` says who chairs.
     """
     facts = charter.facts
+    asked = (
+        *(room.present, tuple(room.vacancies), tuple(room.offices.items()), room.override, room.chair),
+        *(room.nominated, room.is_reconvened, room.quorum_was_met, item, kind),
+    )
+    return facts.findings.answer(asked, lambda: _assessed(facts, room, item, kind))
+
+
+def _assessed(facts: Facts, room: Room, item: str | None, kind: str | None) -> QuorumFinding:
     rule = facts.rule_for(kind)
     tally = Tally(facts, room, item, rule.counting if rule else Counting())
     chair = chair_of(facts, room, tally.people)

@@ -36,6 +36,9 @@ class Among:
     counting: Counting = Counting()
 
 
+EVERY_MEMBER = Among()
+
+
 class Base(StrEnum):
     """What a share is a share of."""
 
@@ -76,7 +79,7 @@ class MembersPresent:
     """At least so many members."""
 
     count: int
-    among: Among = Among()
+    among: Among = EVERY_MEMBER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +89,7 @@ class SharePresent:
     share: Fraction
     of: Base
     is_more_than: bool = False
-    among: Among = Among()
+    among: Among = EVERY_MEMBER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +97,7 @@ class SeatPresent:
     """Someone in this seat, whether or not the seat votes or counts."""
 
     seat: str
-    among: Among = Among()
+    among: Among = EVERY_MEMBER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +106,7 @@ class SectorPresent:
 
     sector: str
     count: int = 1
-    among: Among = Among()
+    among: Among = EVERY_MEMBER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,7 +116,7 @@ class AgencyPresent:
     agency: str
     substitutes: tuple[str, ...] = ()
     count: int = 1
-    among: Among = Among()
+    among: Among = EVERY_MEMBER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +124,7 @@ class OfficePresent:
     """The holder of an office."""
 
     office: str
-    among: Among = Among()
+    among: Among = EVERY_MEMBER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +134,7 @@ class DistinctPresent:
     kind: Kind
     count: int
     different_people: bool = False
-    among: Among = Among()
+    among: Among = EVERY_MEMBER
 
 
 Leaf = (

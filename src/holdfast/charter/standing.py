@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from .facts import NOTHING, Facts, Represents
 from .matching import largest_matching
@@ -36,14 +37,22 @@ def standings(facts: Facts, room: Room, item: str | None) -> dict[str, Standing]
     for presence in room.present:
         entries.setdefault(presence.person, []).append(presence)
     wanted = plain(item) if item else None
-    return {person: _standing(facts, room, own, wanted) for person, own in entries.items()}
+    held: dict[str, tuple[str, ...]] = {}
+    for office, person in room.offices.items():
+        held[person] = (*held.get(person, ()), plain(office))
+    found = {}
+    for person, own in entries.items():
+        offices = held.get(person, ())
+        work_out = partial(_standing, facts, own, offices, wanted)
+        found[person] = facts.standings.answer((*own, offices, wanted), work_out)
+    return found
 
 
-def _standing(facts: Facts, room: Room, entries: list[Presence], item: str | None) -> Standing:
+def _standing(facts: Facts, entries: list[Presence], held: tuple[str, ...], item: str | None) -> Standing:
     first = min(entries, key=lambda entry: _ORDER.index(entry.capacity)) if entries[1:] else entries[0]
     used = _used(facts, entries, first.capacity)
     seats = _seats(facts, used)
-    offices = _offices(facts, room, entries)
+    offices = _offices(facts, entries, held)
     excluded = item is not None and any(
         plain(each) in (item, "*") for one in entries for each in one.excluded_from
     )
@@ -95,8 +104,8 @@ def _represents(facts: Facts, used: list[Presence], seats: tuple[str, ...]) -> R
     return found
 
 
-def _offices(facts: Facts, room: Room, entries: list[Presence]) -> frozenset[str]:
-    held: set[str] = set()
+def _offices(facts: Facts, entries: list[Presence], known: tuple[str, ...]) -> frozenset[str]:
+    held = set(known)
     for entry in entries:
         held.update(plain(office) for office in entry.offices)
         for seat in entry.seats:
@@ -107,7 +116,6 @@ def _offices(facts: Facts, room: Room, entries: list[Presence]) -> frozenset[str
                     held.add(office.key)
         if entry.role and facts.role_offices:
             held.update(_by_role(facts, entry))
-    held.update(plain(office) for office, person in room.offices.items() if person == entries[0].person)
     return frozenset(held)
 
 

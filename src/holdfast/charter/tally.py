@@ -9,6 +9,7 @@ from .different import judge_different
 from .facts import Facts
 from .outcomes import Lack, Outcome, away, one_of, so_many_kinds, someone_from, together
 from .quorum_rule import (
+    EVERY_MEMBER,
     AgencyPresent,
     AllOf,
     Among,
@@ -31,8 +32,6 @@ from .standing import Standing, counted_people, seated, standings
 from .wanting import BASE_WORDS, agency_or_substitute, so_many, wanted
 from .words import plain, spoken
 
-_NO_SWITCHES = Counting()
-
 
 class Tally:
     """One room at one moment (and for one item), counted as each need asks."""
@@ -46,7 +45,7 @@ class Tally:
 
     def switches(self, among: Among) -> Counting:
         """Who counts for a need that may state its own switches."""
-        return self.counting if among.counting == _NO_SWITCHES else merged(among.counting, self.counting)
+        return self.counting if among is EVERY_MEMBER else merged(among.counting, self.counting)
 
     def counted(self, switches: Counting) -> dict[str, Standing]:
         """Everyone who counts."""
@@ -56,6 +55,8 @@ class Tally:
 
     def among(self, among: Among) -> list[Standing]:
         """Those who count towards a need."""
+        if among is EVERY_MEMBER:
+            return list(self.counted(self.counting).values())
         everyone = self.people if among.anyone else self.counted(self.switches(among))
         return [one for one in everyone.values() if _fits(one, among)]
 
