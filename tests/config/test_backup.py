@@ -1,6 +1,7 @@
 """A backup brings everything back: content, rights, policies; or says why not and changes nothing."""
 
 import subprocess
+import time
 from pathlib import Path
 
 import psycopg
@@ -32,6 +33,13 @@ ABOUT = {
 PARTNERSHIP = """
 insert into stewardship_partnership (id, name, area, is_invented)
 values (gen_random_uuid(), %s, 'Marlow', true)
+"""
+LOOKED = """
+insert into stewardship_trailentry (tx, at, partnership_id, verb)
+select %s::xid8, now(), id, 'looked' from stewardship_partnership
+"""
+SEALED_FAR_AHEAD = """
+insert into stewardship_trailseal (number, up_to, entries, head) values (1, '99999999990', 0, '')
 """
 TABLES = "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'"
 
@@ -78,6 +86,25 @@ def test_a_restored_backup_is_identical_and_replaces_what_came_after(
     after = everything(cluster, filled)
     for what in before | after:
         assert before.get(what) == after.get(what)
+
+
+def test_the_trail_of_a_server_that_counted_further_is_sealed_on_this_one(
+    cluster: Cluster, filled: str, tmp_path: Path
+) -> None:
+    with psycopg.connect(**cluster.parameters(MIGRATOR, filled)) as connection:
+        connection.execute(LOOKED, ["99999999999"])
+        connection.execute(SEALED_FAR_AHEAD)
+    holdfast(cluster, filled, "backup", tmp_path / "copy")
+    assert holdfast(cluster, filled, "restore", tmp_path / "copy").returncode == 0
+    with psycopg.connect(**cluster.parameters(MIGRATOR, filled)) as connection:
+        connection.execute(LOOKED, ["3"])
+    with psycopg.connect(**cluster.parameters(APPLICATION, filled), autocommit=True) as connection:
+        give_up = time.monotonic() + 30
+        sealed = 0
+        while sealed < 2 and time.monotonic() < give_up:
+            row = connection.execute("select sealed from trail_seal()").fetchone()
+            sealed += int(row[0]) if row else 0
+    assert sealed == 2
 
 
 def test_a_wrong_key_and_a_changed_file_change_nothing(cluster: Cluster, filled: str, tmp_path: Path) -> None:

@@ -31,6 +31,12 @@ create schema public authorization pg_database_owner;
 comment on schema public is 'standard public schema';
 grant usage on schema public to public;
 """
+# Each server numbers transactions for itself. What the trail has not sealed must lie in this one's past
+# numbers, or it would never be sealed here; neither column is part of the chain.
+RENUMBERED = b"""
+update public.stewardship_trailentry set tx = '0' where tx >= pg_current_xact_id();
+update public.stewardship_trailseal set up_to = '0' where up_to > pg_current_xact_id();
+"""
 # A setting that a newer pg_dump writes and an older server does not know.
 UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;"
 
@@ -158,6 +164,7 @@ def _fill(content: Reader, progress: Progress) -> None:
             filling.stdin.write(piece)
             done += len(piece)
             progress.at(done // MEGABYTE)
+        filling.stdin.write(RENUMBERED)
         filling.stdin.close()
     except BrokenPipeError:
         pass  # psql gave up; it says why
