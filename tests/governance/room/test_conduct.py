@@ -119,7 +119,7 @@ def test_an_adjourned_meeting_goes_on_with_what_was_not_dealt_with(mace: Fernshi
     carried = AgendaItem.objects.filter(meeting=following, carried_from__isnull=False)
     assert [(item.title, item.carried_from_id) for item in carried] == [("The Jetty", other.pk)]
     with pytest.raises(Refused, match="continues this one already"):
-        reconvene_meeting(by=mace.mo, meeting=mace.meeting, starts_at=START + timedelta(days=9))
+        reconvene_meeting(by=mace.actor("Amina"), meeting=mace.meeting, starts_at=START + timedelta(days=9))
 
 
 def test_sue_named_to_chair_may_adjourn_this_meeting_and_no_other(mace: Fernshire) -> None:
@@ -150,7 +150,7 @@ def test_the_quorum_throughout_says_when_it_was_lost_and_who_was_missing(mace: F
 
     mace.opened()
     mace.quorate()
-    jo = facts_of(mace.meeting).presences[1]
+    jo = mace.person("Jo").presences.get()
     record_departure(by=mace.mo, presence=jo, at=at(15, 10))
     first, second = facts_of(mace.meeting).spans(at(15, 30))
     assert (first.from_at, first.to_at, first.finding.met) == (at(14), at(15, 10), True)

@@ -32,7 +32,7 @@ def test_a_decision_without_health_is_refused_with_the_reason_and_the_clause(mac
 def test_a_decision_typed_late_is_judged_at_its_own_time(mace: Fernshire) -> None:
     mace.opened()
     mace.quorate()
-    jo = facts_of(mace.meeting).presences[1]
+    jo = mace.person("Jo").presences.get()
     record_departure(by=mace.mo, presence=jo, at=at(15))
     decision = record_decision(by=mace.mo, item=mace.item, text="Visit the flat.", at=at(14, 50))
     assert decision.quorum["met"] is True
@@ -52,7 +52,7 @@ def test_a_decision_typed_for_the_minute_in_which_health_arrived_is_valid(mace: 
 def test_correcting_attendance_flags_a_decision_and_mending_it_unflags_it(mace: Fernshire) -> None:
     mace.opened()
     mace.quorate()
-    jo = facts_of(mace.meeting).presences[1]
+    jo = mace.person("Jo").presences.get()
     decision = record_decision(by=mace.mo, item=mace.item, text="Visit the flat.", at=at(14, 30))
     late = correct_presence(by=mace.mo, presence=jo, arrived_at=at(15), reason="She came at three.")
     decision.refresh_from_db()
@@ -68,7 +68,7 @@ def test_the_flag_reaches_a_decision_that_the_recorder_may_not_see(mace: Fernshi
     mace.quorate()
     decision = record_decision(by=mace.mo, item=mace.item, text="Visit.", at=at(14, 30))
     exclude_person(by=mace.actor("Amina"), item=mace.item, person=mace.person("Mo"), reason="His brother.")
-    jo = facts_of(mace.meeting).presences[1]
+    jo = mace.person("Jo").presences.get()
     correct_presence(by=mace.mo, presence=jo, arrived_at=at(15), reason="Late.")
     mace.actor("Amina")
     decision.refresh_from_db()

@@ -232,6 +232,8 @@ def test_vera_cannot_press_anything_that_runs_the_meeting(mace: Fernshire) -> No
     jo = mace.person("Jo").pk
     for path in (f"arrivals/{jo}/", f"items/{mace.item.pk}/decisions/", f"items/{mace.item.pk}/beginning/"):
         page.fetcher.post(base + path, {"decision": "Mine"}, 403)
+    for path in ("closing/", "attendance/somebody-else/", "cancellation/", "override/"):
+        page.fetcher.get(base + path, 403)
     assert not Presence.objects.exists()
 
 

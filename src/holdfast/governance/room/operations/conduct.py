@@ -112,7 +112,7 @@ def cancel_meeting(
 def reconvene_meeting(*, by: Actor, meeting: Meeting, starts_at: datetime, place: str = "") -> Meeting:
     """Make the meeting that takes up what an adjourned or cancelled one left."""
     with floor(meeting, by=by, states=(State.ADJOURNED, State.CANCELLED)) as held:
-        require_run(held, held.now)
+        require_chair(held, held.now)
         return make_continuation(held, starts_at=starts_at, place=place)
 
 

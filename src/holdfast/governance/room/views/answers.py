@@ -7,17 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
+from holdfast.governance.room.operations.floor import may_chair, may_run
 from holdfast.governance.room.queries.facts import facts_of
 from holdfast.governance.room.queries.page import RoomPage, find_meeting, room_page, shown_moment
 from holdfast.governance.room.times import typed_moment
 from holdfast.kernel.finding import Refused
+from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web.submissions import once
@@ -31,6 +33,26 @@ def meeting_or_404(request: PersonRequest, meeting_id: UUID) -> Meeting:
         return find_meeting(request.actor, meeting_id)
     except Meeting.DoesNotExist as missing:
         raise Http404 from missing
+
+
+def run_by(request: PersonRequest, meeting_id: UUID) -> Meeting:
+    """The meeting, for whoever records or chairs it; anybody else is refused before a form is shown."""
+    meeting = meeting_or_404(request, meeting_id)
+    if not request.actor.may(Permission.RUN_MEETING, meeting.group_id):
+        facts = facts_of(meeting)
+        if not may_run(request.actor, facts, shown_moment(facts)):
+            raise PermissionDenied("Only whoever records or chairs this meeting can do that.")
+    return meeting
+
+
+def chaired_by(request: PersonRequest, meeting_id: UUID) -> Meeting:
+    """The meeting, for whoever chairs it."""
+    meeting = meeting_or_404(request, meeting_id)
+    if not request.actor.may(Permission.CHAIR_MEETING, meeting.group_id):
+        facts = facts_of(meeting)
+        if not may_chair(request.actor, facts, shown_moment(facts)):
+            raise PermissionDenied("Only whoever chairs this meeting can do that.")
+    return meeting
 
 
 def row_or_404(rows: Any, **lookup: Any) -> Any:

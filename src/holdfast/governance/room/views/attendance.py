@@ -14,7 +14,14 @@ from holdfast.governance.room.models import Presence
 from holdfast.governance.room.queries.facts import facts_of
 from holdfast.governance.room.rules.attendance import said_time
 from holdfast.governance.room.times import typed_moment
-from holdfast.governance.room.views.answers import act, meeting_or_404, moment_typed, room_url, row_or_404
+from holdfast.governance.room.views.answers import (
+    act,
+    meeting_or_404,
+    moment_typed,
+    room_url,
+    row_or_404,
+    run_by,
+)
 from holdfast.groups.models import Seat
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -35,7 +42,7 @@ def arrivals(request: PersonRequest, meeting_id: UUID, person_id: UUID) -> HttpR
 @allow("GET", "POST", permission=SEE)
 def somebody_else(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """Somebody who was not expected, or a deputy, or a time to type."""
-    meeting = meeting_or_404(request, meeting_id)
+    meeting = run_by(request, meeting_id)
     form = ArrivalForm(request.POST or None, actor=request.actor, facts=facts_of(meeting))
     return submit(
         request,
@@ -105,7 +112,7 @@ def striking_out(request: PersonRequest, meeting_id: UUID, presence_id: UUID) ->
 
 
 def _presence(request: PersonRequest, meeting_id: UUID, presence_id: UUID) -> tuple[Meeting, Presence]:
-    meeting = meeting_or_404(request, meeting_id)
+    meeting = run_by(request, meeting_id)
     rows = Presence.objects.filter(meeting=meeting).select_related("person", "meeting", "seat")
     return meeting, row_or_404(rows, pk=presence_id)
 

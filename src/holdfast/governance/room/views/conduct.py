@@ -17,11 +17,13 @@ from holdfast.governance.room.queries.page import actions_given, room_page
 from holdfast.governance.room.times import typed_moment
 from holdfast.governance.room.views.answers import (
     act,
+    chaired_by,
     item_or_404,
     meeting_or_404,
     moment_typed,
     room_url,
     row_or_404,
+    run_by,
     shown_item_id,
 )
 from holdfast.stewardship.access.permissions import Permission
@@ -35,7 +37,7 @@ SEE = Permission.SEE_MEETINGS
 @allow("GET", "POST", permission=SEE)
 def opening(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """The room opened, now or as it was."""
-    meeting = meeting_or_404(request, meeting_id)
+    meeting = run_by(request, meeting_id)
 
     def begin(typed: dict[str, Any]) -> str:
         moment = typed_moment(meeting, typed["at"])
@@ -52,7 +54,7 @@ def opening(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 @allow("GET", "POST", permission=SEE)
 def closing(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """What will be recorded and to whom it goes; then it is done."""
-    meeting = meeting_or_404(request, meeting_id)
+    meeting = run_by(request, meeting_id)
 
     def end(_: dict[str, Any]) -> str:
         moment = moment_typed(request, meeting, after=meeting.opened_at)
@@ -89,7 +91,7 @@ def cancellation(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 
 
 def _ended(request: PersonRequest, meeting_id: UUID, end: Any, title: str, button: str) -> HttpResponse:
-    meeting = meeting_or_404(request, meeting_id)
+    meeting = chaired_by(request, meeting_id)
     page = room_page(request.actor, meeting)
     why = page.quorum.reason if page.quorum.met is False and page.is_open else ""
     form = EndingForm(request.POST or None, initial={"reason": why[:1].upper() + why[1:]})
@@ -111,7 +113,7 @@ def _ended(request: PersonRequest, meeting_id: UUID, end: Any, title: str, butto
 @allow("GET", "POST", permission=SEE)
 def continuation(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """The meeting that takes up an adjourned or cancelled one."""
-    meeting = meeting_or_404(request, meeting_id)
+    meeting = chaired_by(request, meeting_id)
 
     def make(typed: dict[str, Any]) -> str:
         made: Meeting = operations.reconvene_meeting(by=request.actor, meeting=meeting, **typed)
@@ -141,7 +143,7 @@ def nominations(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 @allow("GET", "POST", permission=SEE)
 def override(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """The chair lets the meeting, or this item, go on without a quorum, with the reason."""
-    meeting = meeting_or_404(request, meeting_id)
+    meeting = chaired_by(request, meeting_id)
     item_id = shown_item_id(request)
     item = item_or_404(request, meeting, item_id) if item_id else None
     form = ScopedReasonForm(request.POST or None, initial={"scope": "item" if item else "meeting"})

@@ -21,6 +21,7 @@ from holdfast.governance.room.views.answers import (
     moment_typed,
     room_url,
     row_or_404,
+    run_by,
 )
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -55,7 +56,7 @@ def decisions(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRe
 @allow("GET", "POST", permission=SEE)
 def decision_withdrawal(request: PersonRequest, meeting_id: UUID, decision_id: UUID) -> HttpResponse:
     """A decision taken back; it stays readable."""
-    meeting = meeting_or_404(request, meeting_id)
+    meeting = run_by(request, meeting_id)
     rows = Decision.objects.filter(item__meeting=meeting).select_related("item__meeting")
     decision: Decision = row_or_404(rows, pk=decision_id)
 
@@ -77,7 +78,8 @@ def decision_withdrawal(request: PersonRequest, meeting_id: UUID, decision_id: U
 @allow("POST", permission=SEE)
 def actions(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     """An action: its line is read first and shown to be corrected, then it is saved."""
-    meeting, item = _item(request, meeting_id, item_id)
+    meeting = run_by(request, meeting_id)
+    item = item_or_404(request, meeting, item_id)
     choices = owner_choices(request.actor)
     data: Any = request.POST
     if "line" in request.POST:
@@ -142,7 +144,8 @@ def _allocate(
 @allow("GET", "POST", permission=SEE)
 def votes(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     """A question put to the vote, or an election."""
-    meeting, item = _item(request, meeting_id, item_id)
+    meeting = run_by(request, meeting_id)
+    item = item_or_404(request, meeting, item_id)
     facts = facts_of(meeting)
     elected = [o for o in (facts.charter.offices if facts.charter else ()) if o.election is not None]
     here = facts.sitting.present_at(shown_moment(facts))
@@ -204,6 +207,7 @@ def casting_vote(request: PersonRequest, meeting_id: UUID, vote_id: UUID) -> Htt
 @allow("GET", "POST", permission=SEE)
 def vote_withdrawal(request: PersonRequest, meeting_id: UUID, vote_id: UUID) -> HttpResponse:
     """An open vote that is not counted."""
+    run_by(request, meeting_id)
     meeting, vote = _vote(request, meeting_id, vote_id)
 
     def withdraw(typed: dict[str, Any]) -> str:

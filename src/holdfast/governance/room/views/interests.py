@@ -18,6 +18,7 @@ from holdfast.governance.room.views.answers import (
     moment_typed,
     room_url,
     row_or_404,
+    run_by,
 )
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.tenancy.models import Person
@@ -84,7 +85,7 @@ def declaration(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> Http
 @allow("GET", "POST")
 def exclusion_end(request: PersonRequest, meeting_id: UUID, exclusion_id: UUID) -> HttpResponse:
     """An exclusion ended, with the reason."""
-    meeting = meeting_or_404(request, meeting_id)
+    meeting = run_by(request, meeting_id)
     rows = Exclusion.objects.filter(item__meeting=meeting).select_related("item__meeting", "person")
     exclusion: Exclusion = row_or_404(rows, pk=exclusion_id)
 
