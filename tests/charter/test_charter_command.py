@@ -182,7 +182,7 @@ def test_a_room_is_told_in_whatever_plain_way(
         ({"people": [{"person": "A", "agency": "polic"}]}, "people[0].agency", "did you mean 'police'?"),
         ({"people": [{"person": "A", "office": "chaiir"}]}, "people[0].office", "did you mean 'chair'?"),
         ({"vacancies": ["x"]}, "vacancies", "is not a seat of this charter"),
-        ({"override": {"reason": "x"}}, "override", "by is missing"),
+        ({"override": {"reason": 3}}, "override.reason", "expected some words"),
         ({"peple": []}, "peple", "did you mean 'people'?"),
         ("[1]", "people[0]", "expected a table"),
         ("3", "", "expected a table"),

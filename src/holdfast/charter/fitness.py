@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from holdfast.kernel.finding import listed
+
 from .mechanism import Mechanism
 from .meeting import MONTHS, Absences, Attendance, Decisions, Extraordinary, Schedule
 from .membership import Chairing, HeldBy, Office, Seat
@@ -56,7 +58,7 @@ def _schedule(_: Charter, rule: Schedule) -> Iterator[str]:
     if rule.week and not rule.weekday:
         yield "says which week of the month but no weekday: expected weekday too"
     if rule.week and rule.every and (rule.every.unit in ("week", "working day") or rule.every.times > 1):
-        yield f"says {rule.week} {rule.weekday} of the month, but meets {rule.every}"
+        yield f"says {listed(rule.week)} {rule.weekday} of the month, but meets {rule.every}"
     if not set(rule.months or MONTHS) - set(rule.not_in):
         yield "leaves no month in which to meet"
     if rule.per == "month" and (rule.at_least or 0) > 28:

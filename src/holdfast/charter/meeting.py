@@ -38,8 +38,10 @@ class Schedule(Mechanism):
     at_least: int | None = said(Whole(1, 366), "at least so many times ...", default=None)
     per: str = said(Choice("year", "month"), "... in a year or month", default="year")
     weekday: str | None = said(Choice(*WEEKDAYS), "the day of the week", default=None)
-    week: str | None = said(
-        Choice("first", "second", "third", "fourth", "last"), "which such day of the month", default=None
+    week: tuple[str, ...] = said(
+        ListOf(Choice("first", "second", "third", "fourth", "last"), one=True),
+        "which such days of the month",
+        default=(),
     )
     months: tuple[str, ...] = said(ListOf(Choice(*MONTHS)), "only in these months", default=())
     not_in: tuple[str, ...] = said(ListOf(Choice(*MONTHS), one=True), "never in these months", default=())

@@ -30,7 +30,14 @@ from .tables import Table, unknown_key
 DEEPEST = 10
 MOST = 500
 COUNTING = {f"{each.name}_count": each.name for each in fields(Counting)}
-PLACES = {"from_sectors": "sectors", "from_agencies": "agencies", "from_seats": "seats", "besides": "besides"}
+PLACES = {
+    "from_sectors": "sectors",
+    "from_agencies": "agencies",
+    "from_seats": "seats",
+    "besides": "besides",
+    "not_from_sectors": "not_sectors",
+    "not_from_agencies": "not_agencies",
+}
 SWITCHES = ("voting", "statutory", "anyone")
 
 SWITCH: dict[str, Shape] = {name: YesNo() for name in COUNTING}
@@ -39,6 +46,8 @@ WHO: dict[str, Shape] = {
     "from_agencies": ListOf(Ref("agency"), one=True),
     "from_seats": ListOf(Ref("seat"), one=True),
     "besides": ListOf(Ref("office"), one=True),
+    "not_from_sectors": ListOf(Text(), one=True),
+    "not_from_agencies": ListOf(Ref("agency"), one=True),
     "voting": YesNo(),
     "statutory": YesNo(),
     "anyone": YesNo(),

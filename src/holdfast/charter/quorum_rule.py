@@ -30,6 +30,8 @@ class Among:
     agencies: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
+    not_sectors: tuple[str, ...] = ()
+    not_agencies: tuple[str, ...] = ()
     voting: bool = False
     statutory: bool = False
     anyone: bool = False

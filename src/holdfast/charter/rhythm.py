@@ -83,12 +83,16 @@ def _on_weekday(schedule: Schedule, day: date) -> date:
 def _monthly(schedule: Schedule, months: int, start: date) -> Iterator[date]:
     if schedule.weekday is None:
         return (add_months(start, months * at) for at in count())
-    first = _on_weekday(schedule, start)
-    week = schedule.week or _ORDINALS[min((first.day - 1) // 7, 4)]
+    weeks = schedule.week or (_ORDINALS[min((_on_weekday(schedule, start).day - 1) // 7, 4)],)
     month = start.replace(day=1)
-    if nth_weekday(month, schedule.weekday, week) < start:
+    if max(nth_weekday(month, schedule.weekday, week) for week in weeks) < start:
         month = add_months(month, 1)
-    return (nth_weekday(add_months(month, months * at), schedule.weekday, week) for at in count())
+    return _nth_weekdays(month, months, schedule.weekday, weeks)
+
+
+def _nth_weekdays(month: date, months: int, weekday: str, weeks: tuple[str, ...]) -> Iterator[date]:
+    for at in count():
+        yield from sorted(nth_weekday(add_months(month, months * at), weekday, week) for week in weeks)
 
 
 def nth_weekday(month: date, weekday: str, week: str) -> date:

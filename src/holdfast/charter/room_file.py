@@ -16,6 +16,14 @@ from .words import plain
 
 ALSO = {
     "present": "people",
+    "attendees": "people",
+    "persons": "people",
+    "vacant_seats": "vacancies",
+    "organisation": "agency",
+    "excluded_items": "excluded_from",
+    "kind_of_item": "kind",
+    "item_kind": "kind",
+    "chair_override": "override",
     "vacant": "vacancies",
     "id": "person",
     "seats": "seat",
@@ -51,7 +59,7 @@ class PersonEntry:
 class OverrideEntry:
     """The chair's override in ROOM.json."""
 
-    by: str = said(Name(), "the person who sets the quorum aside, or the office")
+    by: str = said(Name(), "the person who sets the quorum aside, or the office", default="chair")
     reason: str = said(Text(), "the reason given", default="")
     item: str | None = said(Name(), "the item it is for; the whole meeting if left out", default=None)
 
@@ -125,9 +133,16 @@ def _canonical_room(raw: Any) -> Any:
     if people == []:
         del table["people"]
     elif isinstance(people, list):
-        table["people"] = [canonical(each) for each in people]
+        table["people"] = [_canonical_person(each) for each in people]
     if table.get("override") is False:
         del table["override"]
+    return table
+
+
+def _canonical_person(raw: Any) -> Any:
+    table = canonical(raw)
+    if isinstance(table, dict) and isinstance(table.get("people"), bool):
+        table["here"] = table.pop("people")  # "present": false
     return table
 
 

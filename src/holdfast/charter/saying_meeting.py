@@ -82,7 +82,11 @@ def say_schedule(facts: Facts, rule: Schedule) -> str:
     if rule.at_least:
         often = f"at least {counted(rule.at_least, 'time')} a {rule.per}"
     day = (
-        f"on the {rule.week} {rule.weekday}" if rule.week else f"on a {rule.weekday}" if rule.weekday else ""
+        f"on the {listed(rule.week)} {rule.weekday}"
+        if rule.week
+        else f"on a {rule.weekday}"
+        if rule.weekday
+        else ""
     )
     return sentence(
         f"the group meets {often or 'every month'}",

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from .facts import Facts
+from .facts import Facts, Represents
 from .membership import Office, Seat
 from .quorum_rule import Among, Base, SharePresent
 from .room import Room
@@ -27,14 +27,22 @@ def base_size(facts: Facts, room: Room, people: Iterable[Standing], need: ShareP
 
 
 def is_in(facts: Facts, seat: Seat, base: Base, among: Among) -> bool:
-    """Whether a seat belongs to what is counted."""
-    stands = facts.represents(seat.key, seat.agency[0] if seat.agency else None)
+    """Whether a seat belongs to what is counted; of several agencies that may fill it, one is enough."""
     return (
         seat.is_counted
         and (seat.is_voting or not (among.voting or base in VOTING))
         and (not among.seats or seat.key in among.seats)
-        and (not among.sectors or bool(stands.sectors & set(map(plain, among.sectors))))
-        and (not among.agencies or bool(stands.agencies & set(among.agencies)))
+        and any(stands_among(facts.represents(seat.key, agency), among) for agency in seat.agency or (None,))
+    )
+
+
+def stands_among(stands: Represents, among: Among) -> bool:
+    """Whether someone who stands for this is among those meant."""
+    return (
+        (not among.sectors or not stands.sectors.isdisjoint(map(plain, among.sectors)))
+        and (not among.agencies or not stands.agencies.isdisjoint(among.agencies))
+        and stands.sectors.isdisjoint(map(plain, among.not_sectors))
+        and stands.agencies.isdisjoint(among.not_agencies)
         and (not among.statutory or bool(stands.statutory))
     )
 
@@ -49,7 +57,7 @@ def agencies_of(facts: Facts, seats: Iterable[Seat], base: Base) -> set[str]:
 
 def seatless_offices(facts: Facts, base: Base, among: Among) -> list[Office]:
     """Offices whose holder counts as a member by a role outside the seats."""
-    if among.seats or among.sectors or among.agencies or among.statutory:
+    if among.seats or among.sectors or among.agencies or among.statutory or among.not_sectors:
         return []
     offices = [
         o for o in facts.charter.offices if o.counted and all(h.role and not h.seat for h in o.held_by)

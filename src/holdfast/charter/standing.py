@@ -43,8 +43,9 @@ def standings(facts: Facts, room: Room, item: str | None) -> dict[str, Standing]
     found = {}
     for person, own in entries.items():
         offices = held.get(person, ())
-        work_out = partial(_standing, facts, own, offices, wanted)
-        found[person] = facts.standings.answer((*own, offices, wanted), work_out)
+        item = wanted if any(one.excluded_from for one in own) else None
+        work_out = partial(_standing, facts, own, offices, item)
+        found[person] = facts.standings.answer((*own, offices, item), work_out)
     return found
 
 

@@ -27,7 +27,7 @@ from .quorum_rule import (
     SharePresent,
 )
 from .room import Capacity, Room
-from .seating import AGENCIES, VOTING, base_size
+from .seating import AGENCIES, VOTING, base_size, stands_among
 from .standing import Standing, counted_people, seated, standings
 from .wanting import BASE_WORDS, agency_or_substitute, so_many, wanted
 from .words import plain, spoken
@@ -179,11 +179,9 @@ class Tally:
 def _fits(one: Standing, among: Among) -> bool:
     return (
         (not among.voting or one.is_voting)
-        and (not among.sectors or not one.represents.sectors.isdisjoint(map(plain, among.sectors)))
-        and (not among.agencies or not one.represents.agencies.isdisjoint(among.agencies))
         and (not among.seats or not set(among.seats).isdisjoint(one.seats))
-        and (not among.statutory or bool(one.represents.statutory))
         and (not among.besides or one.offices.isdisjoint(among.besides))
+        and stands_among(one.represents, among)
     )
 
 

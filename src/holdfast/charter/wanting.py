@@ -119,6 +119,10 @@ def _among(facts: Facts, among: Among) -> str:
         words += f" from {listed(map(spoken, among.sectors), 'or')}"
     if among.agencies:
         words += f" from {listed(map(facts.agency_name, among.agencies), 'or')}"
+    if among.not_sectors:
+        words += f" not from {listed(map(spoken, among.not_sectors), 'or')}"
+    if among.not_agencies:
+        words += f" not from {listed(map(facts.agency_name, among.not_agencies), 'or')}"
     if among.seats:
         words += f" among {listed(map(facts.seat_name, among.seats))}"
     if among.statutory:

@@ -26,6 +26,7 @@ def meeting(inside: str, more: str = "") -> Charter:
         ('every = "2 months"\nweekday = "Thursday"\nweek = "last"', "2026-01-05", "01-29 03-26 05-28"),
         ('every = "quarter"', "2026-01-30", "01-30 04-30 07-30"),
         ('every = "month"', "2026-01-30", "01-30 03-02 03-30"),
+        ('every = "month"\nweekday = "Friday"\nweek = ["first", "third"]', "2026-02-07", "02-20 03-06 03-20"),
         ("at_least = 4", "2026-02-03", "02-03 05-05 08-03"),
         ("at_least = 5", "2026-02-03", "02-03 04-17 06-29"),
         ('every = "twice a month"', "2026-02-01", "02-02 02-16 03-02"),

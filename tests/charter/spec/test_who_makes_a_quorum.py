@@ -31,6 +31,13 @@ from holdfast.charter.room import Presence
         ('sector = "local authority"\ncount = 2', "Cal Fay", "Cal", "only 1 of the 2 people needed"),
         ('members = 2\nfrom_sectors = ["health", "police"]', "Ann Bea", "Ann Cal", "only 1 of the 2"),
         ('members = 2\nbesides = ["chair"]', "Bea Cal", "Ann Bea", "only 1 of the 2 members"),
+        (
+            'members = 2\nnot_from_sectors = "local authority"',
+            "Ann Eve",
+            "Ann Cal Fay",
+            "only 1 of the 2 members not",
+        ),
+        ('members = 1\nnot_from_agencies = "council"', "Eve", "Cal Fay", "no member not from council"),
         ("members = 2\nvoting = true", "Ann Bea", "Ann Dev", "only 1 of the 2 voting"),
     ],
 )
