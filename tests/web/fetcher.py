@@ -138,26 +138,28 @@ class Page:
 
     def submit(self, button: str = "", *, status: int | None = None, **values: Any) -> Page:
         """Fill in and send the form that has the button (else the first posted form of the main part)."""
-        form, pressed = self._form(button)
+        form, pressed, aimed = self._form(button)
         data = {**standing_values(form), **pressed}
         names = names_of(form)
         values = {name: value for given in values.items() for name, value in typed(given, names)}
         unknown = set(values) - names
         assert not unknown, f"the form has no field {sorted(unknown)}; it has {sorted(names)}"
         data.update({name: value for name, value in values.items() if value is not None})
-        action = form.attrib.get("action") or self.address
+        action = aimed or form.attrib.get("action") or self.address
         if form.attrib.get("method", "get").lower() == "get":
             return self.fetcher.get(action.split("?")[0], status or 200, data=data)
         answer = self.fetcher.client.post(action, data, follow=True)
         return self.fetcher._page(answer, status, action)
 
-    def _form(self, button: str) -> tuple[Element, dict[str, str]]:
+    def _form(self, button: str) -> tuple[Element, dict[str, str], str]:
+        """The form, what the pressed button adds to it, and where the button aims it (`formaction`)."""
         main = next(elements(self.root, "main"), self.root)
         for form in elements(main if not button else self.root, "form"):
             for element in elements(form, "button"):
                 if not button or button in (words_of(element), element.attrib.get("value")):
                     name = element.attrib.get("name")
-                    return form, {name: element.attrib.get("value", "")} if name and button else {}
+                    added = {name: element.attrib.get("value", "")} if name and button else {}
+                    return form, added, element.attrib.get("formaction", "")
         raise AssertionError(f"{self.address} has no form with the button {button!r}")
 
 
