@@ -7,13 +7,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from holdfast.charter.command import main
 from holdfast.charter.reading import load
-from holdfast.charter.schema import SCHEMAS, charter_schema
-from holdfast.charter.shelf import shipped, shipped_text
+from holdfast.charter.shelf import shipped
 from holdfast.charter.starter import STARTER
 
 
@@ -329,44 +327,6 @@ def test_several_groups_in_one_file_are_asked_for_by_key(
     code, data = answer(capsys, *asked, "--group", "b")
     assert (code, data["group"]) == (0, "b")
     assert [each["group"] for each in answer(capsys, "explain", path)[1]["groups"]] == ["a", "b"]
-
-
-def as_json(text: str) -> Any:
-    return json.loads(json.dumps(tomllib.loads(text), default=str))
-
-
-def test_the_published_schema_accepts_what_the_parser_accepts() -> None:
-    validator = jsonschema.Draft202012Validator(charter_schema())
-    for text in (STARTER, *map(shipped_text, shipped())):
-        assert validator.is_valid(as_json(text))
-
-
-@pytest.mark.parametrize(
-    ("good", "bad"),
-    [
-        ("members = 3", "members = 0"),
-        ("members = 3", 'members = 3, sector = "health"'),
-        ('then = "adjourned"', 'then = "postponed"'),
-        ('within = "10 working days"', 'within = "10 moons"'),
-        ("expected = true", 'expected = "yes"'),
-        ('weekday = "Tuesday"', 'weekdays = "Tuesday"'),
-        ('at_least = "80%"', 'at_least = "many"'),
-        ('says = "The terms are reviewed bi-annually."', ""),
-    ],
-)
-def test_the_published_schema_refuses_what_the_parser_refuses(good: str, bad: str) -> None:
-    assert good in STARTER
-    text = STARTER.replace(good, bad)
-    assert not jsonschema.Draft202012Validator(charter_schema()).is_valid(as_json(text))
-    with pytest.raises(Exception, match=r"expected|not known|missing|asks"):
-        load(text, "bad.toml")
-
-
-@pytest.mark.parametrize("kind", sorted(SCHEMAS))
-def test_each_schema_is_a_schema_and_is_printed(capsys: pytest.CaptureFixture[str], kind: str) -> None:
-    code, data = answer(capsys, "schema", kind)
-    assert code == 0
-    jsonschema.Draft202012Validator.check_schema(data)
 
 
 def test_the_command_starts_without_django() -> None:

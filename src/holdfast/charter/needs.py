@@ -1,29 +1,12 @@
 """Reads a quorum: a tree of needs in which every table asks one thing."""
 
-from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
+from .leaf_makers import MAKERS
 from .place import INVALID, Place
 from .quantities import ShareShape
-from .quorum_rule import (
-    EVERY_MEMBER,
-    AgencyPresent,
-    AllOf,
-    Among,
-    AnyOf,
-    Base,
-    Counting,
-    DistinctPresent,
-    Kind,
-    MembersPresent,
-    OfficePresent,
-    Override,
-    QuorumRule,
-    SeatPresent,
-    SectorPresent,
-    SharePresent,
-)
+from .quorum_rule import EVERY_MEMBER, AllOf, Among, AnyOf, Base, Counting, Override, QuorumRule
 from .shapes import Choice, ListOf, Ref, Shape, Text, Whole, YesNo
 from .tables import Table, unknown_key
 
@@ -74,11 +57,6 @@ TESTS: dict[str, tuple[Shape, dict[str, Shape]]] = {
     "distinct_sectors": (Whole(1, MOST), WHO | DIFFERENT),
 }
 GROUPS = ("all", "any", "at_least")
-DISTINCT = {
-    "distinct_agencies": Kind.AGENCY,
-    "distinct_statutory_agencies": Kind.STATUTORY_AGENCY,
-    "distinct_sectors": Kind.SECTOR,
-}
 RULE: dict[str, Shape] = {
     "for": ListOf(Text(), one=True),
     "override": Table(Override),
@@ -185,7 +163,7 @@ def _leaf(test: str, value: dict[str, Any], place: Place) -> Any:
             read[key] = INVALID
     if any(item is INVALID for item in read.values()):
         return INVALID
-    return _MAKERS[test](read, _among(read))
+    return MAKERS[test](read, _among(read))
 
 
 def _among(read: dict[str, Any]) -> Among:
@@ -193,60 +171,3 @@ def _among(read: dict[str, Any]) -> Among:
     switches = {key: read[key] for key in SWITCHES if key in read}
     made = Among(**narrowed, **switches, counting=_counting(read))
     return EVERY_MEMBER if made == EVERY_MEMBER else made
-
-
-def _share(test: str) -> Callable[[dict[str, Any], Among], Any]:
-    def made(read: dict[str, Any], among: Among) -> SharePresent:
-        base = read.get("of", Base.ALL_SEATS)
-        return SharePresent(share=read[test], of=base, is_more_than=test == "more_than", among=among)
-
-    return made
-
-
-def _distinct(test: str) -> Callable[[dict[str, Any], Among], Any]:
-    def made(read: dict[str, Any], among: Among) -> DistinctPresent:
-        different = read.get("different_people", False)
-        return DistinctPresent(kind=DISTINCT[test], count=read[test], different_people=different, among=among)
-
-    return made
-
-
-def _each(
-    test: str, one: Callable[[Any, dict[str, Any], Among], Any]
-) -> Callable[[dict[str, Any], Among], Any]:
-    def made(read: dict[str, Any], among: Among) -> AllOf:
-        parts = tuple(one(key, read, among) for key in read[test])
-        return AllOf(parts=parts, different_people=read.get("different_people", False))
-
-    return made
-
-
-def _seat(key: str, read: dict[str, Any], among: Among) -> SeatPresent:
-    return SeatPresent(seat=key, among=among)
-
-
-def _sector(key: str, read: dict[str, Any], among: Among) -> SectorPresent:
-    return SectorPresent(sector=key, count=read.get("count", 1), among=among)
-
-
-def _agency(key: str, read: dict[str, Any], among: Among) -> AgencyPresent:
-    return AgencyPresent(agency=key, substitutes=read.get("or", ()), count=read.get("count", 1), among=among)
-
-
-def _office(key: str, read: dict[str, Any], among: Among) -> OfficePresent:
-    return OfficePresent(office=key, among=among)
-
-
-_MAKERS: dict[str, Callable[[dict[str, Any], Among], Any]] = {
-    "members": lambda read, among: MembersPresent(count=read["members"], among=among),
-    "share": _share("share"),
-    "more_than": _share("more_than"),
-    "seat": lambda read, among: _seat(read["seat"], read, among),
-    "seats": _each("seats", _seat),
-    "sector": lambda read, among: _sector(read["sector"], read, among),
-    "sectors": _each("sectors", _sector),
-    "agency": lambda read, among: _agency(read["agency"], read, among),
-    "agencies": _each("agencies", _agency),
-    "office": lambda read, among: _office(read["office"], read, among),
-    "offices": _each("offices", _office),
-} | {test: _distinct(test) for test in DISTINCT}
