@@ -1,0 +1,95 @@
+"""Writes a planned world: rows in bulk, then minutes drafted from them, the trail, and its seal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Model
+from psycopg.types.json import Jsonb
+
+from holdfast.demo.models import DemoSignIn
+from holdfast.demo.world.ledger import Ledger
+from holdfast.demo.world.partnership import PlannedPartnership
+from holdfast.demo.world.transcripts import transcribe
+from holdfast.stewardship.access.context import need_to_know
+from holdfast.stewardship.trail.sealing import seal_trail
+
+Told = Callable[[int], None]
+T = TypeVar("T")
+AT_ONCE = 1000
+_TRAIL = (
+    "copy stewardship_trailentry (at, partnership_id, account_id, person_id, agency_id, verb,"
+    " subject_type, subject_id, group_id, details) from stdin"
+)
+
+
+def write_partnership(planned: PlannedPartnership, told: Told = lambda done: None) -> None:
+    """Write one partnership in one transaction. `told` hears how many rows are written so far."""
+    ledger = planned.ledger
+    with need_to_know(ledger.partnership_id):
+        done = _rows(ledger, told)
+        found: defaultdict[type[Model], list[Any]] = defaultdict(list)
+        for plan in planned.minutes:
+            for row in transcribe(plan, ledger.partnership_id):
+                found[type(row)].append(row)
+                done += 1
+            told(done)
+        for model, rows in found.items():
+            model._default_manager.bulk_create(rows, batch_size=AT_ONCE)
+        _trail(ledger)
+        told(done + len(ledger.trail))
+
+
+def _rows(ledger: Ledger, told: Told) -> int:
+    done = 0
+    for label, rows in ledger.rows.items():
+        model = apps.get_model(label)
+        for batch in _batches(rows, AT_ONCE):
+            model._default_manager.bulk_create([model(**values) for values in batch])
+            done += len(batch)
+            told(done)
+    return done
+
+
+def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    remaining = iter(rows)
+    while batch := list(islice(remaining, size)):
+        yield batch
+
+
+def _trail(ledger: Ledger) -> None:
+    """In the order in which it happened."""
+    with connection.cursor() as cursor, cursor.copy(_TRAIL) as copy:
+        for entry in sorted(ledger.trail, key=lambda entry: entry["at"]):
+            values = {**entry, "details": Jsonb(entry["details"])}
+            copy.write_row(list(values.values()))
+
+
+@transaction.atomic
+def write_sign_ins(planned: Iterable[PlannedPartnership]) -> int:
+    """Offer the people of all partnerships on the first screen; how many there are."""
+    offers = [
+        DemoSignIn(
+            account_id=offer.account_id,
+            partnership_name=partnership.area.name,
+            person_name=offer.person_name,
+            title=offer.title,
+            try_this=offer.try_this,
+            position=position,
+        )
+        for partnership in planned
+        for position, offer in enumerate(partnership.sign_ins, start=1)
+    ]
+    return len(DemoSignIn.objects.bulk_create(offers))
+
+
+def seal() -> None:
+    """Seal the trail of what has been written."""
+    seal_trail(Path(settings.HOLDFAST_TRAIL_ANCHOR))
