@@ -268,3 +268,24 @@ def test_nonsense_in_an_address_is_a_page_that_is_not_there(mace: Fernshire) -> 
     assert page.fetcher.client.get(base + "live/nonsense/").status_code == 404
     page.fetcher.post(f"{base}items/{mace.item.pk}/nothing-to-declare/nobody/", {}, 404)
     page.fetcher.post(f"{base}arrivals/{mace.person('Jo').pk}/?capacity=king", {}, 404)
+
+
+def test_after_the_close_attendance_can_be_corrected_and_nobody_arrives_any_more(mace: Fernshire) -> None:
+    mace.opened()
+    mace.quorate()
+    close_meeting(by=mace.mo, meeting=mace.meeting, at=at(16))
+    page = room(mace, "Mo")
+    assert "Here at the end: 3" in page.text
+    assert "Arrived" not in page.text
+    page = page.follow("Correct Jo O’Neill").submit("Correct it", left_at="3pm", reason="She left at three.")
+    assert Presence.objects.get(person=mace.person("Jo"), removed_at__isnull=True).left_at == at(15)
+    assert "2pm to 3pm" in page.text
+
+
+def test_a_sign_that_cannot_be_kept_is_no_error_page(mace: Fernshire) -> None:
+    mace.opened()
+    jo = mace.arrives("Jo")
+    page = room(mace, "Mo")
+    base = f"/meetings/{mace.meeting.pk}/room/"
+    page.fetcher.post(f"{base}items/{mace.item.pk}/note/", {"text": "a\0b", "version": "0"}, 409)
+    page.fetcher.post(f"{base}attendance/{jo.pk}/striking-out/", {"reason": "x\0" * 900}, 200)

@@ -121,7 +121,7 @@ def correct_presence(
             old,
             by,
             arrived_at=old.arrived_at if arrived_at is None else held.moment(arrived_at),
-            left_at=None if has_left is False else left,
+            left_at=held.meeting.closed_at if has_left is False else left,
             is_remote=old.is_remote if is_remote is None else is_remote,
         )
         row.capacity = capacity or old.capacity

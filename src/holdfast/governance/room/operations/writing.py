@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
@@ -147,4 +146,4 @@ def _require_length(text: str) -> None:
     if len(text) > LONGEST:
         refuse(f"That is longer than {LONGEST:,} characters. Nothing was saved; keep a copy and shorten it.")
     if "\0" in text:
-        raise PermissionDenied("The text holds a sign that cannot be kept.")
+        refuse("The text holds a sign that cannot be kept. Nothing was saved; type it again.")

@@ -171,7 +171,10 @@ def region_answer(
 
 
 def _page(request: PersonRequest, meeting: Meeting, item_id: UUID | None) -> RoomPage:
-    return room_page(request.actor, find_meeting(request.actor, meeting.pk), item_id)
+    """Read anew after something was done; a page that is only shown has just read the meeting."""
+    is_fresh = request.method == "GET" and meeting.group_id is not None
+    now = meeting if is_fresh else find_meeting(request.actor, meeting.pk)
+    return room_page(request.actor, now, item_id)
 
 
 def _context(page: RoomPage, me: UUID, region: str | None, more: dict[str, Any]) -> dict[str, Any]:

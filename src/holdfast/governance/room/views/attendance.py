@@ -101,7 +101,7 @@ def correction(request: PersonRequest, meeting_id: UUID, presence_id: UUID) -> H
 def striking_out(request: PersonRequest, meeting_id: UUID, presence_id: UUID) -> HttpResponse:
     """A row that should not be there."""
     meeting, presence = _presence(request, meeting_id, presence_id)
-    reason = request.POST.get("reason", "")
+    reason = request.POST.get("reason", "").replace("\0", "")[:500]
     return act(
         request,
         meeting,
