@@ -63,8 +63,8 @@ def test_check_names_the_faults_of_every_file(
     assert code == 3
     assert [file["ok"] for file in data["files"]] == [True, False, False]
     faults = data["files"][1]["faults"]
-    assert [fault["clause"] for fault in faults] == ["4.1"]
-    assert faults[0]["line"] == STARTER[: STARTER.index('every = "2 months"')].count("\n") + 1
+    assert [fault["clause"] for fault in faults] == ["3.1", "4.1"]
+    assert faults[1]["line"] == STARTER[: STARTER.index('every = "2 months"')].count("\n") + 1
     assert main(["check", bad]) == 3
     assert "line" in capsys.readouterr().out
 

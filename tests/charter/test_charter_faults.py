@@ -251,3 +251,21 @@ def test_a_shipped_charter_with_any_damage_is_read_or_refused(name: str, at: int
 def test_any_bytes_are_refused_or_read(content: bytes) -> None:
     with pytest.raises(FaultyCharter):
         load(content, "bytes.toml")
+
+
+def test_faults_of_every_kind_are_told_together() -> None:
+    found = "\n".join(
+        faults_of(
+            BASE.replace('title = "Example group"', 'reports_to = "example"')
+            + '[[clause]]\nid = "chair"\nsays = "Again."\nschedule = { every = "0 weeks" }\n'
+            + '[[clause]]\nid = "q"\nsays = "Q."\nquorum = { members = 25 }\n'
+        )
+    )
+    for expected in (
+        "title is missing",
+        "already a clause chair",
+        "every 0",
+        "asks for 25 members",
+        "in a circle",
+    ):
+        assert expected in found

@@ -10,6 +10,7 @@ import pytest
 from tests.charter.rulebook import REFERENCE, reference
 
 from holdfast.charter.command import main
+from holdfast.charter.comparing import diff
 from holdfast.charter.dates_file import read_dates, read_holidays
 from holdfast.charter.history_file import read_history
 from holdfast.charter.plain import explain
@@ -39,6 +40,15 @@ READERS = {
 def test_every_rule_in_the_guide_is_a_rule(snippet: str) -> None:
     charter = load(WHOLE + snippet, "guide.toml").charter
     assert all(reading.kept_by for reading in explain(charter))
+
+
+def test_all_rules_of_the_guide_compare_with_each_other_in_words() -> None:
+    charters = [load(WHOLE + snippet, "guide.toml").charter for snippet in RULES]
+    for old in charters:
+        for new in charters:
+            changes = diff(old, new)
+            assert bool(changes) is (old is not new)
+            assert all(change.words for change in changes)
 
 
 @pytest.mark.parametrize("kind", sorted(READERS))

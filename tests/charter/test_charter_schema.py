@@ -6,12 +6,16 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.charter.test_charter_faults import NAMES, VALUES, clause, faults_if_any, toml
 
 from holdfast.charter.command import main
 from holdfast.charter.reading import load
 from holdfast.charter.schema import SCHEMAS, charter_schema
 from holdfast.charter.shelf import shipped, shipped_text
 from holdfast.charter.starter import STARTER
+
+VALIDATOR = jsonschema.Draft202012Validator(charter_schema())
 
 
 def as_json(text: str) -> Any:
@@ -50,3 +54,11 @@ def test_each_schema_is_a_schema_and_is_printed(capsys: pytest.CaptureFixture[st
     assert main(["schema", kind, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     jsonschema.Draft202012Validator.check_schema(data)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(NAMES, VALUES)
+def test_whatever_the_parser_accepts_keeps_to_the_schema(name: str, value: object) -> None:
+    text = clause(f"{name} = {toml(value)}")
+    if not faults_if_any(text):
+        VALIDATOR.validate(as_json(text))

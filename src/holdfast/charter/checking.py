@@ -13,6 +13,8 @@ from .reach import check_quorum
 from .registry import ONCE, name_of
 from .words import plain
 
+_MEMBERSHIP = ("seat", "agency", "office")
+
 
 def check_charters(charters: Iterable[Charter], findings: Findings) -> None:
     """Record every contradiction within and between the charters of one file."""
@@ -48,10 +50,12 @@ def _check_charter(charter: Charter, place: Place) -> None:
         place.at("agency").fault(f"agencies are a part of each other in a circle: {' > '.join(circle)}")
         return
     every = list(placed(charter, place))
+    # Seats that could not be read would make any quorum look out of reach.
+    is_sound = not any(fault.field.split(".")[0] in _MEMBERSHIP for fault in place.findings.faults)
     for mechanism, where in every:
         for expected in unfit(charter, mechanism):
             where.fault(expected)
-        if isinstance(mechanism, QuorumRule):
+        if isinstance(mechanism, QuorumRule) and is_sound:
             check_quorum(charter.facts, mechanism, where)
         if isinstance(mechanism, QuorumRule | Override):
             _check_override(charter, mechanism, where)

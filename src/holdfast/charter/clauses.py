@@ -32,61 +32,88 @@ class Head:
     note: str | None = said(Text(), "anything a reader should know", default=None)
 
 
+MOST = 500
+LONGEST_ID = 80
 LISTS = ("agency", "body", "clause")
 OWN = ("id", "says", "note", "reading")
 CLAUSE_KEYS = (*OWN, *MECHANISMS, *UNDERTAKINGS)
 
 
-def read_group(raw: object, place: Place, shared: dict[str, Any], siblings: set[str]) -> Any:
-    """Read one group; `shared` are the file's agencies and bodies, `siblings` the keys of its groups."""
-    if not isinstance(raw, dict):
-        return place.fault("expected a table: [[group]]")
+def read_group(raw: object, place: Place, shared: dict[str, Any], siblings: set[str]) -> Charter:
+    """Read one group; `shared` are the file's agencies and bodies, `siblings` the keys of its groups.
+
+    What could not be read has left its fault and is missing from the charter, so the rest is checked too.
+    """
     own = Place(replace(place.findings, references=[]), place.path)
+    if not isinstance(raw, dict):
+        own.fault("expected a table: [[group]]")
+        return Charter(key="?", title="?")
     name = "key" if siblings or "key" in raw else "group"
     key = Key().read(raw[name], own.at(name)) if name in raw else _missing(name, own)
     head = _head(raw, name, own)
     agencies, bodies = (_listed(kind, raw, shared, own) for kind in ("agency", "body"))
     clauses = _clauses(raw.get("clause"), own)
+    _check_names(raw, own, shared, {*siblings, str(raw.get(name, ""))})
+    return Charter(
+        key="?" if key is INVALID else key, agencies=agencies, bodies=bodies, clauses=clauses, **head
+    )
+
+
+def _check_names(raw: dict[str, Any], own: Place, shared: dict[str, Any], groups: set[str]) -> None:
     defined = definitions(raw, own)
     for kind in shared:
         defined[kind] = definitions(shared, Place(own.findings))[kind] | defined[kind]
-    defined["body"] |= {plain(sibling): own for sibling in {*siblings, str(raw.get(name, ""))}}
+    defined["body"] |= {plain(group): own for group in groups}
     check_references(own.findings, defined)
-    if INVALID in (key, head, agencies, bodies, clauses):
-        return INVALID
-    return Charter(key=key, agencies=agencies, bodies=bodies, clauses=clauses, **vars(head))
 
 
 def _missing(name: str, place: Place) -> Any:
     return place.fault(f'{name} is missing: expected the group\'s short name, such as {name} = "my-group"')
 
 
-def _head(raw: dict[str, Any], name: str, place: Place) -> Any:
+def _head(raw: dict[str, Any], name: str, place: Place) -> dict[str, Any]:
     known = stated(Head)
     for key in raw:
         if key in MECHANISMS or key in UNDERTAKINGS:
             place.at(key).fault(f"is a rule without a clause: state it in a clause, as [clause.{key}]")
         elif key not in known and key not in (name, *LISTS):
             unknown_key(key, [*known, name, *LISTS], place)
-    return read_table(Head, {key: value for key, value in raw.items() if key in known}, place)
+    if "title" not in raw:
+        place.fault(f"title is missing: expected {known['title'].metadata['meaning']}")
+    read = {key: known[key].metadata["shape"].read(raw[key], place.at(key)) for key in known if key in raw}
+    return {"title": "?"} | {key: value for key, value in read.items() if value is not INVALID}
 
 
-def _listed(kind: str, raw: dict[str, Any], shared: dict[str, Any], place: Place) -> Any:
-    made = ListOf(Table(Agency if kind == "agency" else Body), one=True)
-    own = made.read(raw[kind], place.at(kind)) if kind in raw else ()
-    common = made.read(shared[kind], Place(place.findings, (kind,))) if kind in shared else ()
-    return INVALID if INVALID in (own, common) else common + own
+def _listed(kind: str, raw: dict[str, Any], shared: dict[str, Any], place: Place) -> tuple[Any, ...]:
+    table = Table(Agency if kind == "agency" else Body)
+    own = _tables(table, raw[kind], place.at(kind)) if kind in raw else ()
+    common = _tables(table, shared[kind], Place(place.findings, (kind,))) if kind in shared else ()
+    return common + own
 
 
-def _clauses(value: object, place: Place) -> Any:
+def _tables(table: Table, value: object, place: Place) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        return _valid([table.read(value, place)])
+    if len(value) > MOST:
+        place.fault(f"expected at most {MOST} entries")
+        return ()
+    return _valid([table.read(each, place.at(index)) for index, each in enumerate(value)])
+
+
+def _valid(read: list[Any]) -> tuple[Any, ...]:
+    return tuple(each for each in read if each is not INVALID)
+
+
+def _clauses(value: object, place: Place) -> tuple[Clause, ...]:
+    where = place.at("clause") if value is not None else place
     if not isinstance(value, list) or not value:
-        where = place.at("clause") if value is not None else place
-        return where.fault("expected at least one clause: [[clause]] with its id, says and what keeps it")
+        where.fault("expected at least one clause: [[clause]] with its id, says and what keeps it")
+        return ()
     if len(value) > 1000:
-        return place.at("clause").fault("expected at most 1,000 clauses")
-    read = [_clause(each, place.at("clause").at(index)) for index, each in enumerate(value)]
-    _refuse_repeated(value, place.at("clause"))
-    return INVALID if INVALID in read else tuple(read)
+        where.fault("expected at most 1,000 clauses")
+        return ()
+    _refuse_repeated(value, where)
+    return tuple(_clause(each, where.at(index)) for index, each in enumerate(value))
 
 
 def _refuse_repeated(clauses: list[Any], place: Place) -> None:
@@ -98,54 +125,54 @@ def _refuse_repeated(clauses: list[Any], place: Place) -> None:
         where = place.at(index).in_clause(identity.strip()).at("id")
         first = seen.setdefault(identity.strip(), where.line)
         if first != where.line:
-            where.fault(
-                f"there is already a clause {identity.strip()} on line {first}: expected an id of its own"
-            )
+            words = f"there is already a clause {identity.strip()} on line {first}"
+            where.fault(f"{words}: expected an id of its own")
 
 
-def _clause(value: object, place: Place) -> Any:
+def _clause(value: object, place: Place) -> Clause:
     if not isinstance(value, dict):
-        return place.fault("expected a table: [[clause]]")
+        place.fault("expected a table: [[clause]]")
+        return Clause(id="?", says="?", mechanisms=())
     identity = value.get("id")
-    if not isinstance(identity, str) or not identity.strip() or len(identity) > 80 or "\n" in identity:
-        place.at("id").fault(
-            'expected the clause\'s number or short name in quotation marks, such as id = "9.1"'
-        )
-        identity = INVALID
-    here = place if identity is INVALID else place.in_clause(identity.strip())
+    here = place
+    if (
+        isinstance(identity, str)
+        and identity.strip()
+        and len(identity) <= LONGEST_ID
+        and "\n" not in identity
+    ):
+        here = place.in_clause(identity.strip())
+    else:
+        place.at("id").fault('expected the clause\'s number or short name, such as id = "9.1"')
     says = Text().read(value.get("says"), here.at("says"))
     note = Text().read(value["note"], here.at("note")) if "note" in value else None
-    readings = _readings(value.get("reading"), here.at("reading"))
-    mechanisms = _mechanisms(value, here)
-    if INVALID in (identity, says, note, readings, mechanisms):
-        return INVALID
     return Clause(
-        id=here.clause or "", says=says, note=note, readings=readings, mechanisms=mechanisms, line=here.line
+        id=here.clause or "?",
+        says="?" if says is INVALID else says,
+        note=None if note is INVALID else note,
+        readings=_tables(Table(Reading), value["reading"], here.at("reading")) if "reading" in value else (),
+        mechanisms=_mechanisms(value, here),
+        line=here.line,
     )
 
 
-def _readings(value: object, place: Place) -> Any:
-    return () if value is None else ListOf(Table(Reading), one=True).read(value, place)
-
-
-def _mechanisms(clause: dict[str, Any], place: Place) -> Any:
+def _mechanisms(clause: dict[str, Any], place: Place) -> tuple[Any, ...]:
     for key in clause:
         if key not in CLAUSE_KEYS:
             unknown_key(key, CLAUSE_KEYS, place)
     stated_here = [key for key in clause if key in MECHANISMS or key in UNDERTAKINGS]
     if not stated_here:
-        return place.fault(
+        place.fault(
             "nothing keeps this clause: add a rule such as [clause.schedule], a record such as"
             " [clause.register], or [clause.attested] if only people can do it"
         )
-    read = [each for key in stated_here for each in _each(key, clause[key], place.at(key))]
-    return INVALID if INVALID in read else tuple(read)
+    return _valid([each for key in stated_here for each in _each(key, clause[key], place.at(key))])
 
 
 def _each(name: str, value: object, place: Place) -> list[Any]:
     if isinstance(value, list) and value:
-        if len(value) > 500:
-            return [place.fault("expected at most 500 entries")]
+        if len(value) > MOST:
+            return [place.fault(f"expected at most {MOST} entries")]
         return [_mechanism(name, each, place.at(index)) for index, each in enumerate(value)]
     return [_mechanism(name, value, place)]
 

@@ -102,7 +102,7 @@ def _check_leaf(facts: Facts, leaf: Leaf, place: Place) -> None:
             _check_place(
                 facts, leaf, lambda one: plain(leaf.sector) in one.sectors, spoken(leaf.sector), place
             )
-        case AgencyPresent():
+        case AgencyPresent() if leaf.agency in facts.agencies:
             either = {leaf.agency, *leaf.substitutes}
             _check_place(facts, leaf, lambda one: bool(either & one.agencies), spoken(leaf.agency), place)
             _check_named(facts, leaf, place)
@@ -157,7 +157,7 @@ def _check_named(facts: Facts, leaf: SectorPresent | AgencyPresent, place: Place
     if isinstance(leaf, AgencyPresent):
         behind = {agency for one in sources(facts, Among()) for agency in one.represents.agencies}
         for agency in (leaf.agency, *leaf.substitutes) if facts.seats else ():
-            if agency not in behind:
+            if agency in facts.agencies and agency not in behind:
                 place.fault(f"names the agency '{agency}', but no seat that counts is from it")
     elif facts.agencies:
         sectors = {plain(sector) for key in facts.agencies if (sector := facts.sector_of(key))}

@@ -9,7 +9,7 @@ from .checking import check_charters
 from .clauses import read_group
 from .lines import line_of_each
 from .model import Charter, Document
-from .place import INVALID, Fault, FaultyCharter, Findings, Place
+from .place import Fault, FaultyCharter, Findings, Place
 
 __all__ = ["FaultyCharter", "load", "load_file"]
 
@@ -24,8 +24,7 @@ def load(text: str | bytes, name: str) -> Document:
     raw = _parsed(words, name)
     findings = Findings(name, line_of_each(words))
     charters = _charters(raw, Place(findings))
-    if not findings.faults and not any(charter is INVALID for charter in charters):
-        check_charters(charters, findings)
+    check_charters(charters, findings)
     if findings.faults:
         raise FaultyCharter(tuple(sorted(findings.faults, key=lambda fault: (fault.line, fault.field))))
     return Document(name=name, charters=charters)

@@ -19,16 +19,23 @@ from .saying import who
 def reply_due(asked: Namespace) -> Reply:
     """When a clause's promise falls due."""
     charter = one_charter(asked.file, asked.group)
-    found = _promised(charter, asked.clause, asked.file)
+    clause = _whole_id(charter, asked.clause)
+    found = _promised(charter, clause, asked.file)
     if not found:
-        reason = f"clause {asked.clause} promises nothing within a time"
-        data = {**group_answer(charter), "clause": asked.clause, "met": False, "reason": reason}
+        reason = f"clause {clause} promises nothing within a time"
+        data = {**group_answer(charter), "clause": clause, "met": False, "reason": reason}
         return Reply(1, data, f"{reason[:1].upper()}{reason[1:]}.")
     start, days = _instant(asked.start), read_bank_holidays(asked)
     promises = [_promise(charter, each, start, days) for each in found]
-    data = {**group_answer(charter), "clause": asked.clause, "start": start.isoformat(), **promises[0]}
+    data = {**group_answer(charter), "clause": clause, "start": start.isoformat(), **promises[0]}
     lines = [f"{_when(each)}: {each['what']}.\n  Counted: {each['counted']}." for each in promises]
-    return Reply(0, {**data, "promises": promises}, "\n".join([f"Clause {asked.clause}", *lines]))
+    return Reply(0, {**data, "promises": promises}, "\n".join([f"Clause {clause}", *lines]))
+
+
+def _whole_id(charter: Charter, clause: str) -> str:
+    """A clause's id; its last part is enough where only one clause ends so ('purpose-9')."""
+    ends = [each.id for each in charter.clauses if each.id == clause or each.id.endswith(f"/{clause}")]
+    return ends[0] if len(ends) == 1 else clause
 
 
 def _promised(charter: Charter, clause: str, file: str) -> tuple[Promised, ...]:
