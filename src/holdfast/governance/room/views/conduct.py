@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.urls import reverse
 
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.room import operations
@@ -60,7 +61,7 @@ def closing(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         moment = moment_typed(request, meeting, after=meeting.opened_at)
         operations.close_meeting(by=request.actor, meeting=meeting, at=moment)
         messages.success(request, "The meeting is closed and its draft minutes are made.")
-        return room_url(meeting)
+        return reverse("meetings:meeting", args=[meeting.pk])
 
     return submit(
         request,
