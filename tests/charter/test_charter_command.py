@@ -165,6 +165,17 @@ def test_a_room_is_told_in_whatever_plain_way(
     assert data["chair"]["who"] != "Ann"
 
 
+def test_a_role_tells_the_seat_or_the_office(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    told = [
+        {"person": "Ivo", "role": "Police inspector", "agency": "police"},
+        {"person": "Bea", "role": "CSE nurse"},
+        {"person": "Cal", "seat": "social-care-management"},
+    ]
+    code, data = answer(capsys, "quorum", "west-sussex-meog", "--room", write(tmp_path, "r.json", told))
+    assert (code, data["met"]) == (0, True)
+    assert data["chair"]["who"] == "Ivo"
+
+
 @pytest.mark.parametrize(
     ("told", "field", "expected"),
     [

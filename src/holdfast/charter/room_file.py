@@ -149,9 +149,12 @@ def _canonical_person(raw: Any) -> Any:
 def _room(read: RoomFile, facts: Facts, place: Place) -> Room:
     people = place.at("people")
     override = read.override
+    holders = frozenset((read.held or {}).values())
     return Room(
         present=tuple(
-            presence_of(each, facts, people.at(index)) for index, each in enumerate(read.people) if each.here
+            presence_of(each, facts, people.at(index), holders)
+            for index, each in enumerate(read.people)
+            if each.here
         ),
         vacancies=tuple(seat_key(facts, seat, place.at("vacancies")) for seat in read.vacancies),
         offices=read.held or {},
@@ -165,16 +168,25 @@ def _room(read: RoomFile, facts: Facts, place: Place) -> Room:
     )
 
 
-def presence_of(entry: PersonEntry, facts: Facts, place: Place) -> Presence:
-    """One person's entry as a presence; seats, offices and agencies that look misspelt are faults."""
+def presence_of(
+    entry: PersonEntry, facts: Facts, place: Place, holders: frozenset[str] = frozenset()
+) -> Presence:
+    """One person's entry as a presence; seats, offices and agencies that look misspelt are faults.
+
+    A role that is a seat's is that seat. The capacity is by default a member's with a seat or office.
+    """
     seats = tuple(seat_key(facts, seat, place.at("seat")) for seat in entry.seat)
-    capacity = entry.capacity or (Capacity.MEMBER if seats or entry.office else Capacity.IN_ATTENDANCE)
+    role = plain(entry.role) if entry.role else None
+    if role and not seats:
+        seats = tuple(key for key, seat in facts.seats.items() if plain(seat.role) == role)[:1]
+    in_office = entry.office or entry.person in holders
+    in_office = in_office or any(plain(held.role or "") == role for _, held in facts.role_offices)
     return Presence(
         person=entry.person,
         name=entry.name or "",
         seats=seats,
         agency=_agency_key(facts, entry.agency, place.at("agency")),
-        capacity=capacity,
+        capacity=entry.capacity or (Capacity.MEMBER if seats or in_office else Capacity.IN_ATTENDANCE),
         offices=tuple(_office_key(facts, office, place.at("office")) for office in entry.office),
         role=entry.role,
         is_remote=entry.remote,
