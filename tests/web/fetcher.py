@@ -52,7 +52,7 @@ class Fetcher:
 
         Returns the addresses visited. Links with `download` or to files are asked for, not read as pages.
         """
-        waiting, shapes = [start], {_shape(start)}
+        waiting, shapes = [start], {shape_of(start)}
         visited: set[str] = set()
         while waiting and len(visited) < most:
             address = waiting.pop(0)
@@ -62,8 +62,8 @@ class Fetcher:
             if not answer.headers["Content-Type"].startswith("text/html"):
                 continue
             for link in Page(self, answer, check_page(answer, address), address).links.values():
-                if link.startswith("/") and not link.startswith("//") and _shape(link) not in shapes:
-                    shapes.add(_shape(link))
+                if link.startswith("/") and not link.startswith("//") and shape_of(link) not in shapes:
+                    shapes.add(shape_of(link))
                     waiting.append(link)
         return visited
 
@@ -188,7 +188,7 @@ def _header_faults(answer: Any) -> list[str]:
     return found
 
 
-def _shape(address: str) -> str:
+def shape_of(address: str) -> str:
     """The address with its identifiers, query and fragment left out: pages of one kind have one shape."""
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)", "*", urlsplit(address).path)
 
