@@ -107,6 +107,7 @@ def test_eight_sealers_at_once_make_one_chain(
 ) -> None:
     def work(number: int) -> None:
         write(amina, 5)
+        outlast_older_transactions()
         seal_trail(tmp_path / f"anchor{number}")
         connection.close()
 
@@ -115,6 +116,7 @@ def test_eight_sealers_at_once_make_one_chain(
         thread.start()
     for thread in threads:
         thread.join()
+    outlast_older_transactions()
     seal_trail(tmp_path / "anchor")
     found = verify_trail(migrator)
     assert (found.faults, found.entries, found.unsealed) == ((), 40, 0)
@@ -129,6 +131,7 @@ def test_an_entry_of_a_transaction_still_running_is_sealed_later(
         thread.start()
         thread.join()
     assert verify_trail(migrator).unsealed > 0
+    outlast_older_transactions()
     seal_trail(tmp_path / "a")
     found = verify_trail(migrator, tmp_path / "a")
     assert (found.faults, found.entries, found.unsealed) == ((), 4, 0)

@@ -38,9 +38,12 @@ def record(
         by.agency_id,
         verb,
         label,
+        subject_id,
+        group_id,
+        Jsonb(details),
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [*values, subject_id, group_id, Jsonb(details)])
+        cursor.execute(_INSERT, values)
 
 
 def record_view(
