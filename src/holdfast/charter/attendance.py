@@ -15,6 +15,8 @@ from .model import Charter
 from .past import PastMeeting, Sittings, subjects_of
 from .wanting import said_share
 
+FEW = 5
+
 __all__ = ["PastMeeting", "assess_attendance"]
 
 
@@ -144,16 +146,25 @@ def _reason(
     rule: Attendance | None, below: list[SeatAttendance], following: list[SeatAttendance], window: Window
 ) -> str:
     meetings = counted(len(window.meetings), "meeting")
-    period = f"{meetings} from {said_day(window.since)}" if window.since else meetings
+    period = f"{meetings} since {said_day(window.since)}" if window.since else meetings
     if rule is None or rule.at_least is None:
         said = [f"no share of attendance is expected ({period} counted)"]
     elif below:
-        names = listed(f"{row.called} ({float(row.share or 0):.0%})" for row in below)
+        names = _first_few([f"{row.called} ({float(row.share or 0):.0%})" for row in below])
         said = [f"below the {said_share(rule.at_least)} expected over {period}: {names}"]
     else:
         said = [f"everyone reaches the {said_share(rule.at_least)} expected over {period}"]
-    said += [f"{row.called}: {row.follows[0].reason}, so {_lower(row.follows[0].then)}" for row in following]
+    for reason, then in dict.fromkeys((row.follows[0].reason, row.follows[0].then) for row in following):
+        names = [
+            row.called for row in following if (row.follows[0].reason, row.follows[0].then) == (reason, then)
+        ]
+        said.append(f"{reason} ({_first_few(names)}), so {_lower(then)}")
     return "; ".join(said)
+
+
+def _first_few(names: list[str]) -> str:
+    """Names as a sentence can bear them; the rows have them all."""
+    return listed(names if len(names) <= FEW else [*names[: FEW - 1], f"{len(names) - FEW + 1} more"])
 
 
 def _lower(text: str) -> str:
