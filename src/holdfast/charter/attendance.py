@@ -155,10 +155,8 @@ def _reason(
     else:
         said = [f"everyone reaches the {said_share(rule.at_least)} expected over {period}"]
     for reason, then in dict.fromkeys((row.follows[0].reason, row.follows[0].then) for row in following):
-        names = [
-            row.called for row in following if (row.follows[0].reason, row.follows[0].then) == (reason, then)
-        ]
-        said.append(f"{reason} ({_first_few(names)}), so {_lower(then)}")
+        same = [row for row in following if (row.follows[0].reason, row.follows[0].then) == (reason, then)]
+        said.append(f"{reason} ({_first_few([row.called for row in same])}), so {_lower(then)}")
     return "; ".join(said)
 
 

@@ -80,7 +80,8 @@ class Tally:
         words = [wanted(self.facts, part) for part in need.parts]
         if need.count == 1:
             return Outcome(False, lacks=(one_of([x[0] for x in lacking if len(x) == 1], words, missing),))
-        sentence = f"only {len(met)} of the {need.count} needed of these: {'; '.join(words)}"
+        only = f"only {len(met)}" if met else "none"
+        sentence = f"{only} of the {need.count} needed of these: {'; '.join(words)}"
         return Outcome(False, lacks=(Lack(sentence, f"{need.count - len(met)} more of: {missing}"),))
 
     def _leaf(self, need: Leaf) -> Outcome:
