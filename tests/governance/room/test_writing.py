@@ -91,3 +91,9 @@ def test_two_minute_takers_never_write_over_each_other(mace: Fernshire) -> None:
     save_minute_text(by=mace.mo, item=mace.item, text="One", version=0)
     with pytest.raises(StaleText):
         save_minute_text(by=mace.actor("Vera"), item=mace.item, text="Two", version=1)
+
+
+def test_an_auditor_reads_and_writes_nothing(mace: Fernshire) -> None:
+    grant(mace.person("Ida"), Role.AUDITOR)
+    with pytest.raises(PermissionDenied):
+        save_note(by=mace.actor("Ida"), item=mace.item, text="Audited.", version=0)

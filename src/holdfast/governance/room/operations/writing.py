@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
@@ -40,10 +41,12 @@ class Saved:
 def save_note(*, by: Actor, item: AgendaItem, text: str, version: int) -> Saved:
     """Save one's own notes on an item; `version` is the one that was being edited.
 
-    Raises `StaleText` when another window saved first. Anyone who may see the item may keep notes on it.
+    Raises `StaleText` when another window saved first. Whoever takes part in the meeting or records it may
+    keep notes; a reader of it may not.
     """
     _require_length(text)
-    seen = AgendaItem.objects.visible_to(by).get(pk=item.pk)
+    seen = AgendaItem.objects.visible_to(by).select_related("meeting").get(pk=item.pk)
+    _require_part(by, seen.meeting)
     now = clock.now()
     with transaction.atomic():
         _make_note(by, seen, now)
@@ -119,6 +122,12 @@ def _minute_text(by: Actor, item: AgendaItem) -> MinuteText:
     rows = MinuteText.objects.select_for_update(of=("self",)).select_related("held_by")
     row = rows.filter(item=item).first()
     return row or MinuteText.objects.create(partnership_id=by.partnership_id, item=item)
+
+
+def _require_part(by: Actor, meeting: Meeting) -> None:
+    takes_part = by.may(Permission.ATTEND, meeting.group_id, meeting.pk)
+    if not (takes_part or by.may(Permission.RUN_MEETING, meeting.group_id)):
+        raise PermissionDenied("Only people who take part in the meeting keep notes on it.")
 
 
 def _require_writer(by: Actor, meeting: Meeting) -> None:
