@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.tenancy.models import Agency, Person
+from holdfast.stewardship.trail import kinds
 from holdfast.web.shell import Identity, NavigationItem, identify_with, navigation_item
 
 
@@ -35,8 +37,20 @@ def people_link(request: HttpRequest) -> NavigationItem | None:
     return NavigationItem("People", reverse("stewardship:people"), order=800, covers=("/agencies/",))
 
 
+def trail_link(request: HttpRequest) -> NavigationItem | None:
+    """The trail, for who may read it."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.may(Permission.SEE_TRAIL):
+        return None
+    return NavigationItem("Trail", reverse("stewardship:trail"), order=900)
+
+
 def register() -> None:
     """Called once, when the app is ready."""
     identify_with(identify)
     navigation_item(home_link)
     navigation_item(people_link)
+    navigation_item(trail_link)
+    kinds.register_kind("stewardship.person", "person", kinds.rows_of(Person, "stewardship:person"))
+    kinds.register_kind("stewardship.agency", "agency", kinds.rows_of(Agency))
+    kinds.register_kind("stewardship.rolegrant", "role")

@@ -6,12 +6,15 @@ from holdfast.stewardship.access import views as access
 from holdfast.stewardship.accounts.views import administration
 from holdfast.stewardship.accounts.views.partnerships import partnerships
 from holdfast.stewardship.tenancy import views
+from holdfast.stewardship.trail import views as trail
 
 app_name = "stewardship"
 urlpatterns = [
     path("partnerships/", partnerships, name="partnerships"),
     path("permissions/", access.permissions, name="permissions"),
     path("permissions/mine/", access.own_permissions, name="own-permissions"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/export.<str:kind>", trail.trail_export, name="trail-export"),
     path("people/", views.people, name="people"),
     path("people/new/", views.new_person, name="new-person"),
     path("people/<uuid:person_id>/", views.person, name="person"),

@@ -9,6 +9,7 @@ class ActionsConfig(AppConfig):
     verbose_name = "Actions"
 
     def ready(self) -> None:
-        from holdfast.governance.actions import panels
+        from holdfast.governance.actions import panels, trail
 
         panels.register()
+        trail.register()

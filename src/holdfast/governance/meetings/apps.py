@@ -9,9 +9,10 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Meetings"
 
     def ready(self) -> None:
-        from holdfast.governance.meetings import panels
+        from holdfast.governance.meetings import panels, trail
         from holdfast.governance.meetings.standings import standings_from_meetings
         from holdfast.stewardship.access.actor import register_standing_source
 
         register_standing_source(standings_from_meetings)
         panels.register()
+        trail.register()

@@ -9,6 +9,7 @@ class MinutesConfig(AppConfig):
     verbose_name = "Minutes"
 
     def ready(self) -> None:
-        from holdfast.governance.minutes import panels
+        from holdfast.governance.minutes import panels, trail
 
         panels.register()
+        trail.register()

@@ -113,7 +113,8 @@ def statements(connection: BaseDatabaseWrapper) -> Iterator[str]:
     """Every statement that secures the database, in order."""
     yield f"grant usage on schema public to {_role(connection)}"
     yield f"grant usage, select on all sequences in schema public to {_role(connection)}"
-    yield f"grant execute on function trail_seal(), trail_make_partitions(integer) to {_role(connection)}"
+    functions = "trail_seal(), trail_seal_state(), trail_make_partitions(integer)"
+    yield f"grant execute on function {functions} to {_role(connection)}"
     secured = list(tenant_models())
     for model in apps.get_models(include_auto_created=True):
         if model not in secured and model._meta.managed:

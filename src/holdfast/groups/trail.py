@@ -1,0 +1,16 @@
+"""What the trail calls a partnership's boards, groups, terms and seats, and where they stand."""
+
+from __future__ import annotations
+
+from holdfast.groups.models import Board, Group, Seat, Terms
+from holdfast.stewardship.trail.kinds import register_kind, rows_of
+
+
+def register() -> None:
+    """Name them; called when the app is ready."""
+    register_kind("groups.group", "group", rows_of(Group, "groups:group"))
+    register_kind("groups.board", "board", rows_of(Board, "groups:board"))
+    register_kind("groups.seat", "seat", rows_of(Seat, "groups:seat", name=lambda seat: str(seat.title)))
+    register_kind("groups.terms", "terms of reference", rows_of(Terms, "groups:read-terms"))
+    register_kind("groups.termsapproval", "terms of reference")
+    register_kind("groups.officeholding", "office")
