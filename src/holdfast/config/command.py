@@ -47,6 +47,9 @@ def _run(arguments: list[str]) -> int:
 def _django(arguments: list[str]) -> int:
     settings = os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.config.settings.demo")
     name = arguments[0] if arguments else "help"
+    if name == "bench" and settings == "holdfast.config.settings.demo":
+        # What pages are measured against is in no settings that serve.
+        os.environ["DJANGO_SETTINGS_MODULE"] = "holdfast.config.settings.bench"
     if name in AS_MIGRATOR:
         os.environ["HOLDFAST_DATABASE_ROLE"] = "migrator"
     with ExitStack() as stack:

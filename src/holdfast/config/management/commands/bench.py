@@ -1,0 +1,67 @@
+"""`holdfast bench`: measure pages, findings and documents beside what they cannot be faster than."""
+
+import json
+import os
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, connections
+
+from holdfast.config import bench_database
+from holdfast.config.database import cluster, is_embedded
+from holdfast.kernel import clock
+
+
+class Command(BaseCommand):
+    help = "Measure pages against their floors and against the automatic admin, findings and documents."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
+        parser.add_argument("--large", action="store_true", help="also at fifty partnerships, ten years each")
+        parser.add_argument("--blocks", type=int, default=7, help="by default 7")
+        parser.add_argument("--repeats", type=int, default=5, help="fetches of a page in each block")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        from holdfast.demo.bench.report import as_json, as_table
+        from holdfast.demo.bench.running import Effort, run
+        from holdfast.demo.models import DemoSignIn
+
+        if options["blocks"] < 1 or options["repeats"] < 1:
+            raise CommandError("Ask for one block and one repeat at least.")
+        if not DemoSignIn.objects.exists():
+            raise CommandError("There is no invented world to measure. The command holdfast demo makes it.")
+        told = self._told(quiet=options["json"])
+        results = run(
+            self._sizes(options["large"], told), Effort(options["blocks"], options["repeats"]), told
+        )
+        if options["json"]:
+            measured_on = {"date": clock.today().isoformat(), "cores": os.cpu_count()}
+            self.stdout.write(json.dumps({**measured_on, **as_json(results)}, indent=2))
+        else:
+            self.stdout.write("\n".join(as_table(results)))
+
+    def _sizes(self, wants_large: bool, told: Callable[[str], None]) -> dict[str, Callable[[], None]]:
+        name = connection.settings_dict["NAME"]
+        sizes = {"demo": lambda: _point_at(name)}
+        if wants_large:
+            if not is_embedded():
+                raise CommandError("The large size is made in the private PostgreSQL: name no server for it.")
+            bench_database.prepare_large(cluster(), told)
+            sizes["large"] = lambda: _point_at(bench_database.NAME)
+        return sizes
+
+    def _told(self, *, quiet: bool) -> Callable[[str], None]:
+        def told(words: str) -> None:
+            if not quiet:
+                self.stderr.write(words)
+
+        return told
+
+
+def _point_at(database: str) -> None:
+    """The connection of this process, at another database of the same server."""
+    if connections["default"].settings_dict["NAME"] != database:
+        connections["default"].close()
+        connections["default"].settings_dict["NAME"] = database

@@ -1,0 +1,93 @@
+"""Says what was measured, beside what was aimed for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from holdfast.demo.bench.running import PageResult, Results
+
+FLOOR_AIM, GROWTH_AIM, ADMIN_AIM = 2.0, 1.5, 5.0
+DEMO, LARGE = "demo", "large"
+# The pages that are one list, as the admin's is; beside the others its figure is shown for scale.
+LISTS = ("meetings", "actions")
+
+
+@dataclass(frozen=True)
+class Aim:
+    """One thing aimed for, what was measured, and whether it was reached."""
+
+    aim: str
+    measured: str
+    is_met: bool
+
+
+def aims(results: Results) -> tuple[Aim, ...]:
+    """Every aim that these measurements can answer."""
+    return tuple(_aims(results))
+
+
+def _aims(results: Results) -> Iterator[Aim]:
+    demo, large = results.pages[DEMO], results.pages.get(LARGE)
+    for name, page in demo.items():
+        ratio = page.page / page.floor
+        yield Aim(f"{name}: within {FLOOR_AIM:g}x of its floor", f"{ratio:.2f}x", ratio <= FLOOR_AIM)
+    for name in LISTS:
+        faster = demo[name].admin / demo[name].page
+        yield Aim(f"{name}: {ADMIN_AIM:g}x faster than the admin", f"{faster:.1f}x", faster >= ADMIN_AIM)
+    if large is not None:
+        for name, page in demo.items():
+            yield from _growth(name, page, large[name])
+    slowest = max(page.page for page in demo.values())
+    quickest = min(page.page for page in demo.values())
+    thousand = 1_000_000 / results.findings_per_second
+    yield Aim(
+        "a thousand quorum findings cost less than one page",
+        f"{thousand:.0f} ms beside {quickest:.0f} to {slowest:.0f} ms",
+        thousand < slowest,
+    )
+
+
+def _growth(name: str, demo: PageResult, large: PageResult) -> Iterator[Aim]:
+    ratio = large.page / demo.page
+    yield Aim(
+        f"{name}: the large size within {GROWTH_AIM:g}x of the demo", f"{ratio:.2f}x", ratio <= GROWTH_AIM
+    )
+    yield Aim(
+        f"{name}: as many queries at both sizes",
+        f"{demo.queries} and {large.queries}",
+        demo.queries == large.queries,
+    )
+
+
+def as_json(results: Results) -> dict[str, Any]:
+    """Everything as plain values."""
+    return {
+        "pages": {
+            size: {name: {**asdict(page), "floor": page.floor} for name, page in pages.items()}
+            for size, pages in results.pages.items()
+        },
+        "findings_per_second": results.findings_per_second,
+        "documents_per_second": results.documents_per_second,
+        "aims": [asdict(aim) for aim in aims(results)],
+    }
+
+
+def as_table(results: Results) -> Iterator[str]:
+    """The figures in lines, then the aims."""
+    for size, pages in results.pages.items():
+        yield f"Pages, {size} size (milliseconds, median of blocks)"
+        yield f"{'page':14}{'itself':>9}{'floor':>9}{'of floor':>10}{'admin':>9}{'faster':>8}{'queries':>9}"
+        for name, page in pages.items():
+            yield (
+                f"{name:14}{page.page:9.1f}{page.floor:9.1f}{page.page / page.floor:9.2f}x"
+                f"{page.admin:9.1f}{page.admin / page.page:7.1f}x{page.queries:9}"
+            )
+        yield ""
+    yield f"Quorum findings: {results.findings_per_second:,.0f} a second"
+    for kind, rate in results.documents_per_second.items():
+        yield f"Minutes as {kind}: {rate:.1f} a second"
+    yield ""
+    for aim in aims(results):
+        yield f"{'met     ' if aim.is_met else 'NOT MET '} {aim.aim}: {aim.measured}"

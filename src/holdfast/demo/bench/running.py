@@ -1,0 +1,147 @@
+"""Runs the whole measurement over one world or two, block by block in turn."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from statistics import median
+
+from holdfast.demo.bench.engine import documents_per_second, findings_per_second
+from holdfast.demo.bench.measuring import in_turn
+from holdfast.demo.bench.pages import (
+    Case,
+    Reader,
+    Statement,
+    Subject,
+    caught,
+    own_statements,
+    run_raw,
+    subject,
+)
+
+EMPTY, ADMIN = "/bench/empty/", "/bench/admin/"
+Switch = Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to measure: blocks, page fetches in each, and calls for what is counted by the second."""
+
+    blocks: int = 7
+    repeats: int = 5
+    findings: int = 1000
+    documents: int = 10
+
+
+@dataclass
+class World:
+    """One database to measure in; `use` points the connection at it."""
+
+    use: Switch
+    asked: Subject
+    reader: Reader
+    statements: dict[str, list[Statement]] = field(default_factory=dict)
+    queries: dict[str, int] = field(default_factory=dict)
+    seconds: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """One page at one size, in milliseconds: itself, its floor, the automatic admin; and its queries."""
+
+    page: float
+    empty: float
+    raw: float
+    admin: float
+    queries: int
+
+    @property
+    def floor(self) -> float:
+        return self.empty + self.raw
+
+
+@dataclass(frozen=True)
+class Results:
+    """All that was measured: pages by size and name, and what is counted by the second."""
+
+    pages: dict[str, dict[str, PageResult]]
+    findings_per_second: float
+    documents_per_second: dict[str, float]
+
+
+def run(sizes: Mapping[str, Switch], effort: Effort, told: Callable[[str], None]) -> Results:
+    """Measure every page at each size, then findings and documents at the first."""
+    worlds = {name: _open(use) for name, use in sizes.items()}
+    for block in range(effort.blocks):
+        told(f"Block {block + 1} of {effort.blocks}")
+        for world in worlds.values():
+            world.use()
+            _measure(world, effort.repeats)
+    first = next(iter(worlds.values()))
+    first.use()
+    told("Findings and documents")
+    return Results(
+        pages={name: _pages(world) for name, world in worlds.items()},
+        findings_per_second=findings_per_second(first.asked, count=effort.findings, blocks=effort.blocks),
+        documents_per_second=documents_per_second(
+            first.asked, count=effort.documents, blocks=min(effort.blocks, 3)
+        ),
+    )
+
+
+def _open(use: Switch) -> World:
+    use()
+    asked = subject()
+    world = World(use, asked, Reader(asked.account))
+    world.reader.get(EMPTY)
+    with caught() as empty:
+        world.reader.get(EMPTY)
+    for case in asked.cases:
+        world.reader.get(case.address)
+        with caught() as page:
+            world.reader.get(case.address)
+        world.statements[case.name] = own_statements(page, empty)
+        world.queries[case.name] = len(page)
+        world.reader.get(_admin(case))
+    return world
+
+
+def _admin(case: Case) -> str:
+    return f"{ADMIN}{case.peer.replace('_', '/')}/"
+
+
+def _measure(world: World, repeats: int) -> None:
+    for case in world.asked.cases:
+        world.reader.get(case.address)
+        timed = in_turn(_timed(world, case), blocks=1, repeats=repeats)
+        for name, figures in timed.items():
+            world.seconds[f"{case.name}/{name}"] += figures
+
+
+def _timed(world: World, case: Case) -> dict[str, Callable[[], object]]:
+    """The page, the two parts of its floor, and its peer."""
+    admin, statements = _admin(case), world.statements[case.name]
+    return {
+        "page": lambda: world.reader.get(case.address),
+        "empty": lambda: world.reader.get(EMPTY),
+        "raw": lambda: run_raw(world.asked, statements),
+        "admin": lambda: world.reader.get(admin),
+    }
+
+
+def _pages(world: World) -> dict[str, PageResult]:
+    return {
+        case.name: PageResult(
+            page=_ms(world, case, "page"),
+            empty=_ms(world, case, "empty"),
+            raw=_ms(world, case, "raw"),
+            admin=_ms(world, case, "admin"),
+            queries=world.queries[case.name],
+        )
+        for case in world.asked.cases
+    }
+
+
+def _ms(world: World, case: Case, what: str) -> float:
+    return 1000 * median(world.seconds[f"{case.name}/{what}"])
