@@ -114,4 +114,4 @@ def test_an_auditor_and_a_board_viewer_change_nothing() -> None:
 
 def test_a_system_administrator_sees_no_meeting_and_no_paper() -> None:
     may = ROLE_PERMISSIONS[Role.SYSTEM_ADMINISTRATOR]
-    assert may == {Permission.SEE_PARTNERSHIP, Permission.MANAGE_ACCOUNTS}
+    assert may == {Permission.SEE_PARTNERSHIP, Permission.MANAGE_PEOPLE, Permission.MANAGE_ACCOUNTS}

@@ -129,6 +129,19 @@ def test_user_administration_asks_again_who_it_is_when_the_last_proof_is_old(fer
     assert page.submit("Continue", password="a long enough phrase").heading == "Invite to Holdfast"
 
 
+def test_the_first_administrator_brings_in_the_business_manager_who_does_the_rest(
+    fernshire: Partnership,
+) -> None:
+    browser, sam = signed_in(fernshire, Role.SYSTEM_ADMINISTRATOR)
+    page = browser.get("/people/").follow("Add a person")
+    page = page.submit("Add", name="Bo Lindqvist", agency=str(sam.agency_id), email="bo@example.org")
+    page = page.follow("Invite to Holdfast").submit("Send the invitation")
+    page = page.follow("Give a role").submit("Give", role="business-manager")
+    assert any("Business manager" in row[0] for row in page.rows)
+    assert browser.get("/agencies/new/", 403).heading == "You may not do this"
+    assert browser.get("/groups/new/", 403).heading == "You may not do this"
+
+
 def test_another_partnership_s_person_and_a_missing_one_look_the_same(fernshire: Partnership) -> None:
     with transaction.atomic():
         stranger = make_person(make_partnership("Moorshire"), "Bola Ade")

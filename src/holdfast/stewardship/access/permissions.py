@@ -7,7 +7,8 @@ class Permission(Enum):
     """One thing that a person may do; the value is its plain description."""
 
     SEE_PARTNERSHIP = "See the partnership's agencies, boards, groups and the people in them"
-    MANAGE_PARTNERSHIP = "Add and change agencies, boards, groups and people"
+    MANAGE_PARTNERSHIP = "Add and change agencies, boards and groups"
+    MANAGE_PEOPLE = "Add people, change their details, record that they have left"
     MANAGE_ACCOUNTS = "Invite people, lock accounts, give and take away roles"
     SEE_TRAIL = "Read the trail of who did and saw what"
     SEE_GROUP = "See a group: its seats, offices, terms and attendance"
@@ -57,7 +58,7 @@ _TAKING_PART = {P.ANSWER_INVITATION, P.ATTEND, P.ANSWER_ACTIONS}
 _RUNNING = {P.RUN_MEETING, P.TAKE_MINUTES, P.ARRANGE_MEETINGS, P.ALLOCATE_ACTIONS}
 
 ROLE_DESCRIPTIONS: dict[Role, str] = {
-    Role.SYSTEM_ADMINISTRATOR: "Keeps accounts and the system running. Sees no meeting, paper or case.",
+    Role.SYSTEM_ADMINISTRATOR: "Keeps people, accounts and the system. Sees no meeting, paper or case.",
     Role.BUSINESS_MANAGER: "Runs the partnership's groups: seats, terms, meetings, papers, chasing.",
     Role.CHAIR: "Chairs a group: confirms agendas, runs the meeting, checks minutes, signs terms.",
     Role.MEMBER: "Holds a seat in a group: takes part, takes actions, reads papers and minutes.",
@@ -70,12 +71,12 @@ ROLE_DESCRIPTIONS: dict[Role, str] = {
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.SYSTEM_ADMINISTRATOR: frozenset({P.SEE_PARTNERSHIP, P.MANAGE_ACCOUNTS}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({P.SEE_PARTNERSHIP, P.MANAGE_PEOPLE, P.MANAGE_ACCOUNTS}),
     Role.BUSINESS_MANAGER: frozenset(
         _READING
         | _RUNNING
-        | {P.SEE_PARTNERSHIP, P.MANAGE_PARTNERSHIP, P.MANAGE_ACCOUNTS, P.MANAGE_SEATS}
-        | {P.DRAFT_TERMS, P.ANSWER_ACTIONS}
+        | {P.SEE_PARTNERSHIP, P.MANAGE_PARTNERSHIP, P.MANAGE_PEOPLE, P.MANAGE_ACCOUNTS}
+        | {P.MANAGE_SEATS, P.DRAFT_TERMS, P.ANSWER_ACTIONS}
     ),
     Role.CHAIR: frozenset(
         _READING

@@ -57,7 +57,7 @@ def end_agency(agency: Agency, on: date, *, by: Actor) -> None:
 @transaction.atomic
 def add_person(*, by: Actor, **fields: Any) -> Person:
     """A new person; `fields` are those of `PERSON_FIELDS`."""
-    by.require(Permission.MANAGE_PARTNERSHIP)
+    by.require(Permission.MANAGE_PEOPLE)
     _require_present_agency(fields["agency"], by)
     person = Person.objects.create(partnership_id=by.partnership_id, **fields)
     record("added", person, by=by)
@@ -70,7 +70,7 @@ def change_person(person: Person, *, by: Actor, version: int | None = None, **fi
 
     `version` is the one that the sender was looking at; refused when someone changed it meanwhile.
     """
-    by.require(Permission.MANAGE_PARTNERSHIP)
+    by.require(Permission.MANAGE_PEOPLE)
     if fields.get("agency") not in (None, person.agency):
         _require_present_agency(fields["agency"], by)
     _change(person, fields, by, version)
@@ -79,7 +79,7 @@ def change_person(person: Person, *, by: Actor, version: int | None = None, **fi
 @transaction.atomic
 def end_person(person: Person, on: date, *, by: Actor) -> None:
     """The person acts here no longer: access and given roles end at once, what they did stays."""
-    by.require(Permission.MANAGE_PARTNERSHIP)
+    by.require(Permission.MANAGE_PEOPLE)
     if on > clock.today():
         refuse("Give the day on which they left, not one to come. To end access later, limit their account.")
     if person.id == by.person_id:

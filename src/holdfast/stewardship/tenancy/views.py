@@ -27,6 +27,7 @@ from holdfast.stewardship.tenancy.queries import PeopleFilter, agencies_page, pe
 from holdfast.web.pages import submit
 
 SEE, MANAGE = Permission.SEE_PARTNERSHIP, Permission.MANAGE_PARTNERSHIP
+PEOPLE = Permission.MANAGE_PEOPLE
 
 
 @allow("GET", "POST", permission=SEE)
@@ -38,7 +39,7 @@ def people(request: PersonRequest) -> HttpResponse:
     if search.is_bound and search.is_valid():
         wanted = {"name": search.cleaned_data["name"]}
     page = people_page(request, request.actor, PeopleFilter(**wanted))
-    context = {"page": page, "filters": filters, "search": search, "may_manage": request.actor.may(MANAGE)}
+    context = {"page": page, "filters": filters, "search": search, "may_manage": request.actor.may(PEOPLE)}
     return render(request, "stewardship/people.html", context)
 
 
@@ -51,13 +52,13 @@ def person(request: PersonRequest, person_id: UUID) -> HttpResponse:
         raise Http404
     context = {
         "page": page,
-        "may_manage": request.actor.may(MANAGE),
+        "may_manage": request.actor.may(PEOPLE),
         "may_manage_accounts": request.actor.may(Permission.MANAGE_ACCOUNTS),
     }
     return render(request, "stewardship/person.html", context)
 
 
-@allow("GET", "POST", permission=MANAGE)
+@allow("GET", "POST", permission=PEOPLE)
 def new_person(request: PersonRequest) -> HttpResponse:
     """Add someone."""
     form = PersonForm(request.POST if request.method == "POST" else None, actor=request.actor)
@@ -69,7 +70,7 @@ def new_person(request: PersonRequest) -> HttpResponse:
     return submit(request, form, do, title="Add a person", button="Add", back=back)
 
 
-@allow("GET", "POST", permission=MANAGE)
+@allow("GET", "POST", permission=PEOPLE)
 def change_person(request: PersonRequest, person_id: UUID) -> HttpResponse:
     """Change someone's details."""
     person = _person(request, person_id)
@@ -87,7 +88,7 @@ def change_person(request: PersonRequest, person_id: UUID) -> HttpResponse:
     )
 
 
-@allow("GET", "POST", permission=MANAGE)
+@allow("GET", "POST", permission=PEOPLE)
 def end_person(request: PersonRequest, person_id: UUID) -> HttpResponse:
     """Record that someone has left."""
     person = _person(request, person_id)
