@@ -68,6 +68,8 @@ class Facts:
             (office, held) for office in charter.offices for held in office.held_by if held.role
         ]
         self.chairing = tuple(charter.each(Chairing))
+        self.unshared_seats = frozenset(key for key, seat in self.seats.items() if not seat.several_people)
+        self._office_names: dict[str, str] = {}
         self.findings: Memory[QuorumFinding] = Memory()
         self.standings: Memory[Standing] = Memory()
         self._represents: dict[tuple[str | None, str | None], Represents] = {}
@@ -161,8 +163,11 @@ class Facts:
 
     def office_name(self, key: str) -> str:
         """An office as people say it, with its article."""
-        office = self.charter.office_by_key.get(key)
-        return f"the {office.name[:1].lower() + office.name[1:] if office else spoken(key)}"
+        if key not in self._office_names:
+            office = self.charter.office_by_key.get(key)
+            name = office.name[:1].lower() + office.name[1:] if office else spoken(key)
+            self._office_names[key] = f"the {name}"
+        return self._office_names[key]
 
     def seat_name(self, key: str) -> str:
         """A seat as people say it: its role."""

@@ -34,7 +34,7 @@ def _assessed(facts: Facts, room: Room, item: str | None, kind: str | None) -> Q
     rule = facts.rule_for(kind)
     tally = Tally(facts, room, item, rule.counting if rule else Counting())
     chair = chair_of(facts, room, tally.people)
-    counted = tuple(tally.counted(tally.counting))
+    counted = tuple(one.person for one in tally.everyone)
     if rule is None or rule.needs is None:
         return _none_stated(rule, kind, counted, chair)
     outcome = tally.judge(rule.needs)

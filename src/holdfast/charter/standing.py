@@ -166,7 +166,7 @@ def _coopted(facts: Facts, what: str) -> bool:
 def counted_people(facts: Facts, people: dict[str, Standing], counting: Counting) -> dict[str, Standing]:
     """Those who count under these switches: a deputy not beside the member whose seat is already filled."""
     able = {person: one for person, one in people.items() if _counts(one, counting)}
-    return seated(facts, able, {key for key, seat in facts.seats.items() if not seat.several_people})
+    return seated(facts, able, facts.unshared_seats)
 
 
 def seated(facts: Facts, people: dict[str, Standing], strict: Collection[str]) -> dict[str, Standing]:

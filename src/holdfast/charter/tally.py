@@ -42,6 +42,7 @@ class Tally:
         self.people = standings(facts, room, item)
         self.counting = merged(counting, facts.counting)
         self._counted: dict[Counting, dict[str, Standing]] = {}
+        self.everyone = list(self.counted(self.counting).values())
 
     def switches(self, among: Among) -> Counting:
         """Who counts for a need that may state its own switches."""
@@ -56,7 +57,7 @@ class Tally:
     def among(self, among: Among) -> list[Standing]:
         """Those who count towards a need."""
         if among is EVERY_MEMBER:
-            return list(self.counted(self.counting).values())
+            return self.everyone
         everyone = self.people if among.anyone else self.counted(self.switches(among))
         return [one for one in everyone.values() if _fits(one, among)]
 
