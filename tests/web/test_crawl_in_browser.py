@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from tests.web.browser import (
@@ -24,7 +24,8 @@ pytestmark = [
     pytest.mark.journey,
     pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
 ]
-DESK, TELEPHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+TELEPHONE: ViewportSize = {"width": 375, "height": 800}
 
 
 def faults_of(page: Page, said: list[str]) -> list[str]:
