@@ -109,6 +109,16 @@ def test_nothing_is_said_of_what_is_not_known() -> None:
     assert said == [""] * 5
 
 
+def test_a_clause_is_named_without_its_group() -> None:
+    assert [words.clause(c) for c in ("west-sussex-meog/quorum-1", "6.2")] == ["quorum-1", "6.2"]
+
+
+def test_sentences_begin_and_end_as_sentences_do() -> None:
+    assert words.sentence("no one from health ") == "No one from health."
+    assert words.ended("Who chairs?") == "Who chairs?"
+    assert words.sentence("") == ""
+
+
 def test_sizes_of_files() -> None:
     assert [words.file_size(n) for n in (1, 340, 12_300, 4_500_000)] == [
         "1 byte",

@@ -142,10 +142,19 @@ def initials(name: str) -> str:
 
 def sentence(text: str) -> str:
     """The text with a capital to begin and a full stop to end."""
-    text = str(text).strip()
-    if not text:
-        return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".?!:" else ".")
+    text = ended(str(text).lstrip())
+    return text[:1].upper() + text[1:]
+
+
+def clause(identifier: object) -> str:
+    """`quorum-1` of `west-sussex-meog/quorum-1`: within a group's own pages its name goes without saying."""
+    return str(identifier).rpartition("/")[2]
+
+
+def ended(text: str) -> str:
+    """The text with a full stop at its end, unless it has an end."""
+    text = str(text).rstrip()
+    return text if not text or text[-1] in ".?!:" else f"{text}."
 
 
 def file_size(size: int) -> str:
@@ -174,4 +183,6 @@ FILTERS = {
     "initials": initials,
     "sentence": sentence,
     "file_size": file_size,
+    "clause": clause,
+    "ended": ended,
 }
