@@ -20,7 +20,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _sign_in_as(request, request.POST.get("as", ""))
-    offers = DemoSignIn.objects.order_by("partnership_name", "position", "id")
+    offers = DemoSignIn.objects.order_by("position", "id")
     areas = [(name, list(rows)) for name, rows in groupby(offers, key=lambda offer: offer.partnership_name)]
     return render(request, "demo/sign_in.html", {"areas": areas})
 

@@ -10,11 +10,10 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model
 from psycopg.types.json import Jsonb
 
-from holdfast.demo.models import DemoSignIn
 from holdfast.demo.world.ledger import Ledger
 from holdfast.demo.world.partnership import PlannedPartnership
 from holdfast.demo.world.transcripts import transcribe
@@ -25,8 +24,8 @@ Told = Callable[[int], None]
 T = TypeVar("T")
 AT_ONCE = 1000
 _TRAIL = (
-    "copy stewardship_trailentry (at, partnership_id, account_id, person_id, agency_id, verb,"
-    " subject_type, subject_id, group_id, details) from stdin"
+    "insert into stewardship_trailentry (at, partnership_id, account_id, person_id, agency_id, verb,"
+    " subject_type, subject_id, group_id, details) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
 
 
@@ -66,28 +65,9 @@ def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
 
 def _trail(ledger: Ledger) -> None:
     """In the order in which it happened."""
-    with connection.cursor() as cursor, cursor.copy(_TRAIL) as copy:
-        for entry in sorted(ledger.trail, key=lambda entry: entry["at"]):
-            values = {**entry, "details": Jsonb(entry["details"])}
-            copy.write_row(list(values.values()))
-
-
-@transaction.atomic
-def write_sign_ins(planned: Iterable[PlannedPartnership]) -> int:
-    """Offer the people of all partnerships on the first screen; how many there are."""
-    offers = [
-        DemoSignIn(
-            account_id=offer.account_id,
-            partnership_name=partnership.area.name,
-            person_name=offer.person_name,
-            title=offer.title,
-            try_this=offer.try_this,
-            position=position,
-        )
-        for partnership in planned
-        for position, offer in enumerate(partnership.sign_ins, start=1)
-    ]
-    return len(DemoSignIn.objects.bulk_create(offers))
+    entries = sorted(ledger.trail, key=lambda entry: entry["at"])
+    with connection.cursor() as cursor:
+        cursor.executemany(_TRAIL, [[*list(e.values())[:-1], Jsonb(e["details"])] for e in entries])
 
 
 def seal() -> None:

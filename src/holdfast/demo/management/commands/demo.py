@@ -10,10 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from holdfast.demo.models import DemoSignIn
+from holdfast.demo.offering import write_sign_ins
 from holdfast.demo.world.area import Area
 from holdfast.demo.world.areas import AREAS
 from holdfast.demo.world.partnership import plan_partnership
-from holdfast.demo.writing import seal, write_partnership, write_sign_ins
+from holdfast.demo.writing import seal, write_partnership
 from holdfast.kernel import clock
 
 SHOWN_EVERY = 5.0
