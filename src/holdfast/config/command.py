@@ -8,8 +8,8 @@ from holdfast.config.surroundings import SetupProblem
 
 # These change or copy the whole database. Everything else, the web site first, is the application's role.
 AS_MIGRATOR = {
-    "backup", "createcachetable", "demo", "makemigrations", "migrate", "restore", "setup", "showmigrations",
-    "sqlmigrate", "upgrade",
+    "backup", "createcachetable", "demo", "makemigrations", "migrate", "rehearse", "restore", "setup",
+    "showmigrations", "sqlmigrate", "upgrade",
 }  # fmt: skip
 WITHOUT_DATABASE = {"help", "collectstatic", "findstatic", "diffsettings", "version", "--version", "--help"}
 

@@ -15,6 +15,7 @@ from holdfast.config.database import cluster, is_embedded
 from holdfast.config.preflight import require_free_port
 from holdfast.config.supervision import Child, Supervisor
 from holdfast.config.surroundings import SetupProblem
+from holdfast.config.welcome import welcome
 
 WORKERS = "2"
 THREADS = "4"
@@ -33,7 +34,9 @@ class Command(BaseCommand):
         self.stdout.write("Holdfast has stopped.")
 
     def _announce(self, port: int) -> None:
-        self.stdout.write(f"Ready: http://127.0.0.1:{port}")
+        for line in welcome(f"http://127.0.0.1:{port}"):
+            self.stdout.write(line)
+        connection.close()
         self.stdout.flush()
 
 
