@@ -6,10 +6,10 @@ from contextlib import ExitStack
 
 from holdfast.config.surroundings import SetupProblem
 
-# These change or copy the whole database. Everything else, the web site first, is the application's role.
+# These change, copy or check the whole database. Everything else, the web site first, is the other role.
 AS_MIGRATOR = {
     "backup", "createcachetable", "demo", "makemigrations", "migrate", "rehearse", "restore", "setup",
-    "showmigrations", "sqlmigrate", "upgrade",
+    "showmigrations", "sqlmigrate", "trail", "upgrade",
 }  # fmt: skip
 WITHOUT_DATABASE = {"help", "collectstatic", "findstatic", "diffsettings", "version", "--version", "--help"}
 
