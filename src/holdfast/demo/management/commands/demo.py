@@ -16,6 +16,7 @@ from holdfast.demo.world.areas import AREAS
 from holdfast.demo.world.partnership import plan_partnership
 from holdfast.demo.writing import seal, write_partnership
 from holdfast.kernel import clock
+from holdfast.kernel.finding import counted
 
 SHOWN_EVERY = 5.0
 
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             people = self._invent(AREAS[:count], options["seed"], options["day"] or clock.today(), years)
         self._say("Sealing the trail")
         seal()
-        self._say(f"The invented world is there: {count} areas, {people} people to sign in as.")
+        self._say(f"The invented world is there: {counted(count, 'area')}, {people} people to sign in as.")
 
     def _invent(self, areas: Sequence[Area], seed: str, day: date, years: int) -> int:
         """All of it or nothing; how many people can be signed in as."""
