@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from holdfast.charter.attendance import PastMeeting
@@ -55,12 +56,16 @@ class _Places:
         return frozenset(known - filled)
 
 
-def history_of(group: Group) -> History:
-    """Every ended meeting of the group with who came. A meeting never opened counts as not held."""
-    meetings = tuple(Meeting.objects.filter(group=group, state__in=_ENDED).order_by("starts_at"))
+def history_of(group: Group, since: date | None = None) -> History:
+    """Ended meetings of the group, all or from a day on, with who came. One never opened was not held."""
+    ended: dict[str, Any] = {"group": group, "state__in": _ENDED}
+    if since is not None:
+        ended["starts_at__gte"] = datetime.combine(since, time(), tzinfo=LONDON)
+    meetings = tuple(Meeting.objects.filter(**ended).order_by("starts_at"))
     places = _places(group)
-    present = _presences(group)
-    excused = _apologies(group)
+    of_them = {f"meeting__{name}": value for name, value in ended.items()}
+    present = _presences(of_them)
+    excused = _apologies(of_them)
     past = tuple(
         _past(meeting, places, present.get(meeting.pk, []), excused.get(meeting.pk, set()))
         for meeting in meetings
@@ -76,17 +81,32 @@ def _places(group: Group) -> _Places:
     return _Places(seats, rows)
 
 
-def _presences(group: Group) -> dict[UUID, list[Presence]]:
+def years_of(group: Group) -> tuple[int, ...]:
+    """The years in which the group has met, or was to meet, newest first."""
+    ended = Meeting.objects.filter(group=group, state__in=_ENDED)
+    return tuple(day.year for day in ended.datetimes("starts_at", "year", order="DESC", tzinfo=LONDON))
+
+
+def day_of_last(group: Group, until: date, count: int) -> date | None:
+    """The day of the last meeting but `count` up to a day; None when there are not so many."""
+    end = datetime.combine(until, time(23, 59), tzinfo=LONDON)
+    ended = Meeting.objects.filter(group=group, state__in=_ENDED, starts_at__lte=end)
+    days = ended.order_by("-starts_at").values_list("starts_at", flat=True)[count - 1 : count]
+    return next((instant.astimezone(LONDON).date() for instant in days), None)
+
+
+def _presences(of_them: dict[str, Any]) -> dict[UUID, list[Presence]]:
     found: defaultdict[UUID, list[Presence]] = defaultdict(list)
-    rows = Presence.objects.filter(meeting__group=group, removed_at__isnull=True)
-    for row in rows.select_related("person", "seat"):
+    rows = Presence.objects.filter(**of_them, removed_at__isnull=True)
+    columns = ("meeting_id", "person__name", "seat__key", "capacity")
+    for row in rows.select_related("person", "seat").only(*columns):
         found[row.meeting_id].append(row)
     return found
 
 
-def _apologies(group: Group) -> dict[UUID, set[UUID]]:
+def _apologies(of_them: dict[str, Any]) -> dict[UUID, set[UUID]]:
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    rows = Apology.objects.filter(meeting__group=group, withdrawn_at__isnull=True)
+    rows = Apology.objects.filter(**of_them, withdrawn_at__isnull=True)
     for meeting_id, person_id in rows.values_list("meeting_id", "person_id"):
         found[meeting_id].add(person_id)
     return found

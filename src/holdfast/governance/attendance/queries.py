@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from holdfast.charter.attendance import PastMeeting, assess_attendance
 from holdfast.charter.findings import AttendanceFinding, FollowUp
-from holdfast.charter.meeting import Attendance
+from holdfast.charter.meeting import Absences, Attendance
 from holdfast.charter.model import Charter
 from holdfast.charter.past import Sittings, subjects_of
-from holdfast.governance.attendance.history import History, history_of
+from holdfast.governance.attendance.history import day_of_last, history_of, years_of
 from holdfast.groups.charters import charter_of, terms_in_force
 from holdfast.groups.membership import agencies_by_key
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
+from holdfast.kernel.clocks import add_calendar, add_months
 
 ROLLING = "rolling"
 SUBJECTS = {"seat": "Seat", "person": "Person", "agency": "Agency"}
 COLUMNS = 12
+# Absences in a row are counted over so many meetings, where a year has fewer.
+FEWEST_MEETINGS = 24
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,9 @@ def attendance_page(group: Group, of: str = "seat", period: str = ROLLING) -> At
     """
     today = clock.today()
     terms = terms_in_force(group, today)
-    history = history_of(group)
     since, until = _bounds(period, today)
     charter = charter_of(terms) if terms else None
+    history = history_of(group, _known_since(group, charter, since, min(until, today)))
     in_period = tuple(m for m in history.past if since <= m.on <= until)
     held = tuple(m for m in in_period if m.was_held)
     finding = assess_attendance(charter, history.past, as_of=min(until, today)) if charter else None
@@ -78,7 +81,7 @@ def attendance_page(group: Group, of: str = "seat", period: str = ROLLING) -> At
         group=group,
         of=of,
         period=period if period != ROLLING and since.year == until.year else ROLLING,
-        years=_years(history),
+        years=years_of(group),
         since=since,
         until=until,
         dates=tuple(m.on for m in held[-COLUMNS:]),
@@ -101,8 +104,38 @@ def _bounds(period: str, today: date) -> tuple[date, date]:
     return start + timedelta(days=1), today
 
 
-def _years(history: History) -> tuple[int, ...]:
-    return tuple(sorted({meeting.on.year for meeting in history.past}, reverse=True))
+def _known_since(group: Group, charter: Charter | None, since: date, until: date) -> date | None:
+    """As far back as the period and the terms reach, and so many meetings at least, however rare they are."""
+    first = reach(charter, since, until)
+    if first is None:
+        return None
+    runs = [rule.consecutive or 0 for rule in charter.each(Absences)] if charter else []
+    last = day_of_last(group, until, max(FEWEST_MEETINGS, *runs, 0))
+    return min(first, last) if last else None
+
+
+def reach(charter: Charter | None, since: date, until: date) -> date | None:
+    """The first day of which anything must be known to judge a period; None where it is every day.
+
+    Beyond the period itself that is what the terms look back on, and a year, so that absences in a row are
+    counted as far as that; otherwise the page would slow down with every year that the group has met.
+    """
+    rules: list[Attendance | Absences] = []
+    if charter is not None:
+        rules = [*charter.each(Attendance), *charter.each(Absences)]
+    if any(_looks_back_on_all(rule) for rule in rules):
+        return None
+    spans = [rule.over for rule in rules if rule.over is not None]
+    return min(
+        since, add_months(until, -12), *(add_calendar(until, replace(s, count=-s.count)) for s in spans)
+    )
+
+
+def _looks_back_on_all(rule: Attendance | Absences) -> bool:
+    """Over so many meetings, or over all: then no day is known before which nothing counts."""
+    if isinstance(rule, Absences):
+        return rule.any is not None and rule.over is None
+    return rule.at_least is not None and rule.over is None and rule.year is None
 
 
 def _share_rule(charter: Charter | None) -> Attendance | None:
