@@ -60,7 +60,7 @@ def test_a_decision_without_a_quorum_is_refused_on_the_page_with_what_was_typed(
     mace.opened()
     mace.arrives("Amina")
     page = room(mace, "Mo").submit("Decide", decision="Visit the flat.", at="2:10pm", status=422)
-    assert "mace/quorum" in page.text
+    assert "Clauses quorum" in page.text
     assert page.by_id("decision").attrib["value"] == "Visit the flat."
     assert not Decision.objects.exists()
 

@@ -13,7 +13,7 @@ from holdfast.kernel import clock
 from holdfast.kernel.finding import listed
 from holdfast.stewardship.access.actor import Actor
 from holdfast.web.documents.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Table
-from holdfast.web.words import clock_time, day, sentence
+from holdfast.web.words import clause, clock_time, day, sentence
 
 _STATUS = {
     Minutes.State.DRAFT: "Draft minutes, not checked",
@@ -107,7 +107,7 @@ def _away(page: MinutesPage) -> Iterator[Block]:
 def quorum_line(stretch: QuorumStretch, page: MinutesPage) -> str:
     """One stretch of the quorum, with its reason and clauses."""
     end = clock_time(stretch.to_at) if stretch.to_at and stretch.to_at != page.closed_at else "the end"
-    clauses = f" ({listed(stretch.clauses)})" if stretch.clauses else ""
+    clauses = f" ({listed(map(clause, stretch.clauses))})" if stretch.clauses else ""
     return f"{clock_time(stretch.from_at)} to {end}: {stretch.reason}{clauses}"
 
 
