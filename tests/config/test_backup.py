@@ -6,30 +6,13 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from psycopg import sql
 
 from holdfast.config.keys import new_key
 from holdfast.config.postgres import APPLICATION, MIGRATOR, Cluster
 from tests.config import commands
+from tests.config.contents import everything
 
 KEY = new_key()
-PUBLIC = "'public'::regnamespace"
-# Rights are compared as sets: what is granted by default may be stored or not, and in any order.
-RIGHTS = "array(select unnest(coalesce({}, acldefault({}, {})))::text order by 1)"
-TABLE_RIGHTS = RIGHTS.format("relacl", "(case relkind when 'S' then 's' else 'r' end)::\"char\"", "relowner")
-FUNCTION_RIGHTS = RIGHTS.format("proacl", "'f'", "proowner")
-SCHEMA_RIGHTS = RIGHTS.format("nspacl", "'n'", "nspowner")
-ABOUT = {
-    "policies": "select tablename, policyname, permissive, roles, cmd, qual, with_check from pg_policies",
-    "rights": f"select relname, {TABLE_RIGHTS}, relrowsecurity, relforcerowsecurity from pg_class"
-    f" where relnamespace = {PUBLIC} and relkind in ('r', 'p', 'v', 'S')",
-    "functions": f"select oid::regprocedure::text, prosecdef, proconfig, {FUNCTION_RIGHTS}, prosrc"
-    f" from pg_proc where pronamespace = {PUBLIC} and probin is null",
-    "triggers": "select tgrelid::regclass::text, tgname, tgenabled from pg_trigger where not tgisinternal",
-    "constraints": "select conrelid::regclass::text, conname, contype from pg_constraint"
-    f" where connamespace = {PUBLIC}",
-    "schema": f"select {SCHEMA_RIGHTS}, nspowner::regrole::text from pg_namespace where nspname = 'public'",
-}
 PARTNERSHIP = """
 insert into stewardship_partnership (id, name, area, is_invented)
 values (gen_random_uuid(), %s, 'Marlow', true)
@@ -41,7 +24,6 @@ select %s::xid8, now(), id, 'looked' from stewardship_partnership
 SEALED_FAR_AHEAD = """
 insert into stewardship_trailseal (number, up_to, entries, head) values (1, '99999999990', 0, '')
 """
-TABLES = "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'"
 
 
 @pytest.fixture
@@ -57,17 +39,6 @@ def holdfast(
     cluster: Cluster, database: str, *arguments: str | Path, key: str = KEY
 ) -> "subprocess.CompletedProcess[str]":
     return commands.holdfast(cluster, database, *arguments, HOLDFAST_BACKUP_KEY=key)
-
-
-def everything(cluster: Cluster, name: str) -> dict[str, object]:
-    with psycopg.connect(**cluster.parameters(MIGRATOR, name)) as connection:
-        found: dict[str, object] = {
-            what: sorted(map(str, connection.execute(q))) for what, q in ABOUT.items()
-        }
-        for (table,) in connection.execute(TABLES).fetchall():
-            rows = sql.SQL("select t::text from {} t").format(sql.Identifier(table))
-            found[table] = sorted(connection.execute(rows).fetchall())
-    return found
 
 
 def test_a_restored_backup_is_identical_and_replaces_what_came_after(

@@ -3,7 +3,9 @@
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 
 import psycopg
 import pytest
@@ -126,3 +128,30 @@ def test_a_database_of_a_version_that_is_not_installed_is_refused(tmp_path: Path
         cluster.running(),
     ):
         pass
+
+
+def write_until_it_crashes(cluster: Cluster, acknowledged: list[int]) -> None:
+    with psycopg.connect(**cluster.parameters(MIGRATOR), autocommit=True) as connection:
+        while True:
+            connection.execute("insert into numbers values (%s)", [len(acknowledged)])
+            acknowledged.append(len(acknowledged))
+
+
+@pytest.mark.deep
+def test_nothing_that_was_acknowledged_is_lost_in_ten_crashes(durable_cluster: Cluster) -> None:
+    with psycopg.connect(**durable_cluster.parameters(MIGRATOR)) as connection:
+        connection.execute("create table numbers (number int primary key)")
+    acknowledged: list[int] = []
+    for _ in range(10):
+        killer = Timer(0.5, os.kill, (postmaster(durable_cluster), signal.SIGKILL))
+        killer.start()
+        with suppress(psycopg.OperationalError):
+            write_until_it_crashes(durable_cluster, acknowledged)
+        killer.join()
+        durable_cluster.ensure_running()
+        with psycopg.connect(**durable_cluster.parameters(MIGRATOR)) as connection:
+            # What was written in the moment of the crash may be there without having been acknowledged.
+            connection.execute("delete from numbers where number >= %s", [len(acknowledged)])
+            stored = connection.execute("select count(*) from numbers").fetchone()
+        assert stored == (len(acknowledged),)
+    assert len(acknowledged) > 100

@@ -17,6 +17,7 @@ import psycopg
 from psycopg import sql
 
 from holdfast.config.postgres_place import (
+    FOR_ROOT,
     Account,
     choose_account,
     choose_folder,
@@ -120,7 +121,8 @@ class Cluster:
                 raise SetupProblem("The database is in use: stop the running Holdfast first.") from None
             if self.answers():
                 self.stop()
-            for folder in (self.folder, self.socket):
+            copies = self.folder.parent.glob(f"{self.folder.name}-programs-*")
+            for folder in (self.folder, self.socket, *copies):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def answers(self) -> bool:
@@ -147,6 +149,9 @@ class Cluster:
         self._create_roles()
 
     def _make_folders(self) -> None:
+        if self.folder.parent == FOR_ROOT:
+            FOR_ROOT.mkdir(exist_ok=True)
+            FOR_ROOT.chmod(0o711)  # whatever root's mask, the account has to pass through
         for folder in (self.folder, self.socket):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if folder.is_symlink() or folder.stat().st_uid not in (self.account.uid, os.getuid()):
