@@ -67,7 +67,11 @@ def _trail(ledger: Ledger) -> None:
     """In the order in which it happened."""
     entries = sorted(ledger.trail, key=lambda entry: entry["at"])
     with connection.cursor() as cursor:
-        cursor.executemany(_TRAIL, [[*list(e.values())[:-1], Jsonb(e["details"])] for e in entries])
+        cursor.executemany(_TRAIL, [_values(entry) for entry in entries])
+
+
+def _values(entry: dict[str, Any]) -> list[Any]:
+    return [Jsonb(value) if name == "details" else value for name, value in entry.items()]
 
 
 def seal() -> None:

@@ -26,6 +26,11 @@ def day(value: date | datetime | None) -> str:
     return f"{value:%A} {value.day} {value:%B} {value.year}"
 
 
+def brief_day(value: date) -> str:
+    """`3 Mar`, at the head of a narrow column whose page says the year."""
+    return f"{value.day} {value:%b}"
+
+
 def short_day(value: date | datetime | None) -> str:
     """`3 March 2026`, where the weekday does not help."""
     if value is None:
@@ -168,6 +173,7 @@ def file_size(size: int) -> str:
 
 FILTERS = {
     "day": day,
+    "brief_day": brief_day,
     "short_day": short_day,
     "month": month,
     "time": clock_time,

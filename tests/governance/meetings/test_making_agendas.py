@@ -27,7 +27,7 @@ def test_standing_items_come_by_themselves_as_the_terms_ask(fernshire: Fernshire
         "Any other business",
         "Date of the next meeting",
     ]
-    assert meeting.items.get(kind="business").purpose == "Progress of the plan"
+    assert meeting.items.get(kind="business").purpose == "Progress of the plan."
     assert meeting.terms == fernshire.terms
 
 

@@ -15,7 +15,7 @@ from holdfast.governance.meetings.rules.agenda import standing_items
 
 _ENDS = ("any-other", "next-meeting")
 # Minutes that an item takes, out of all, by its kind.
-_WEIGHT = {"business": 4, "election": 3, "open-actions": 3, "matters-arising": 2, "last-minutes": 2}
+_WEIGHT = {"business": 3, "election": 2, "open-actions": 3}
 
 
 def agenda_of(

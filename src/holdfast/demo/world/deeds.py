@@ -13,6 +13,9 @@ from holdfast.demo.world.ledger import Ledger, Someone, at
 from holdfast.demo.world.occasion import Occasion
 from holdfast.demo.world.seating import GroupPlan
 
+# So many actions in a row are each of another kind.
+AT_ONCE = 12
+
 
 @dataclass
 class Deeds:
@@ -50,7 +53,7 @@ class Deeds:
             item_id=item["id"],
             follows_id=None,
             reference=len(self._rows) + 1,
-            text=occasion.chance.one_of(wording.ACTIONS),
+            text=self._words(occasion.chance),
             agency_id=owner.agency.id,
             owner_id=owner.id,
             due_on=due,
@@ -63,6 +66,11 @@ class Deeds:
         )
         self._rows.append(row)
         return row
+
+    def _words(self, chance: Chance) -> str:
+        """Not what was undertaken lately."""
+        lately = {row["text"] for row in self._rows[-AT_ONCE:]}
+        return chance.one_of([text for text in wording.ACTIONS if text not in lately])
 
     def _ask_another(
         self, row: dict[str, Any], owners: list[Someone], owner: Someone, chance: Chance

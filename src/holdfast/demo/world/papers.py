@@ -23,10 +23,15 @@ class Papers:
         self.ledger, self.plan, self.by = ledger, plan, by
         self._documents: dict[str, UUID] = {}
         self._numbers: dict[str, int] = {}
+        self._pinned: dict[UUID, set[str]] = {}
 
     def pin(self, item: dict[str, Any], meeting: dict[str, Any], chance: Chance) -> None:
         """Pin this meeting's version of a standing document to an item."""
+        pinned = self._pinned.setdefault(meeting["id"], set())
         key = chance.one_of(tuple(PAPERS))
+        if key in pinned:
+            return
+        pinned.add(key)
         sent_at = self._sent_at(meeting["starts_at"], chance)
         if sent_at >= self.ledger.now:
             return

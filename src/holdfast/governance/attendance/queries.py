@@ -61,6 +61,14 @@ class AttendancePage:
     expected: Fraction | None
     meetings_held: int
     meetings_not_held: int
+    judged_of: str = ""
+
+    @property
+    def not_judged(self) -> str:
+        """Why a row carries no judgement: the terms state no share, or state it of something else."""
+        if self.expected is None:
+            return "None stated"
+        return "Not measured" if self.judged_of == self.of else f"Stated per {self.judged_of}"
 
 
 def attendance_page(group: Group, of: str = "seat", period: str = ROLLING) -> AttendancePage:
@@ -90,6 +98,7 @@ def attendance_page(group: Group, of: str = "seat", period: str = ROLLING) -> At
         expected=rule.at_least if rule else None,
         meetings_held=len(held),
         meetings_not_held=len(in_period) - len(held),
+        judged_of=rule.of if rule else "",
     )
 
 
@@ -157,6 +166,7 @@ def _rows(
         counts = [sitting(meeting) for meeting in held]
         judged = seats.get(key)
         yield _row(
+            of,
             local.get(key, name),
             counts,
             rule,
@@ -166,6 +176,7 @@ def _rows(
 
 
 def _row(
+    of: str,
     name: str,
     counts: list[Sittings | None],
     rule: Attendance | None,
@@ -177,7 +188,7 @@ def _row(
     in_person, by_deputy = sum(c.in_person for c in counting), sum(c.by_deputy for c in counting)
     counted = in_person + (by_deputy if rule is None or rule.deputies_count else 0)
     share = Fraction(counted, expected) if expected else None
-    at_least = rule.at_least if rule else None
+    at_least = rule.at_least if rule and rule.of == of else None
     return AttendanceRow(
         name=name,
         expected=expected,

@@ -47,7 +47,7 @@ def _looked_at(charter: Charter | None) -> str:
     each = [
         undertaking.what.rstrip(".") for undertaking in charter.each(Undertaking) if undertaking.each_meeting
     ]
-    said = "; ".join(dict.fromkeys(each))
+    said = " ".join(f"{what}." for what in dict.fromkeys(each))
     return said if len(said) <= _LONGEST_PURPOSE else f"{said[: _LONGEST_PURPOSE - 1]}…"
 
 
