@@ -76,7 +76,7 @@ def test_the_forecast_says_who_will_be_missing(place: Office) -> None:
     operations.apologise(by=f.actor(f.grace), meeting=meeting, person=f.grace)
     page = place.browser(f.noor).get(address(meeting))
     assert "Forecast: not quorate" in page.text
-    assert "mace/quorum-1" in page.text
+    assert "Clause quorum-1" in page.text
 
 
 def test_an_ineligible_deputy_is_refused_with_what_was_typed(place: Office) -> None:
