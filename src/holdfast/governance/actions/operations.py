@@ -204,10 +204,15 @@ def may_answer(by: Actor, action: Action) -> bool:
     return own or unowned or leads or by.may(Permission.ALLOCATE_ACTIONS, action.group_id)
 
 
-@contextmanager
-def _answering(by: Actor, action: Action) -> Iterator[Action]:
+def require_answering(by: Actor, action: Action) -> None:
+    """Raise `PermissionDenied` unless this person answers for the action."""
     if not may_answer(by, action):
         raise PermissionDenied("Only the action's owner, or whoever allocates it, can answer it.")
+
+
+@contextmanager
+def _answering(by: Actor, action: Action) -> Iterator[Action]:
+    require_answering(by, action)
     with _locked(action) as now:
         yield now
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from holdfast.governance.actions import operations
 from holdfast.governance.actions.forms import ActionForm, DueDateForm, OwnerForm, ReassignForm, WordingForm
 from holdfast.governance.actions.models import Action
-from holdfast.governance.actions.views.shared import find_or_404, said, url_of
+from holdfast.governance.actions.views.shared import said, to_allocate, url_of
 from holdfast.groups.models import Group
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -32,8 +32,7 @@ def new_action(request: PersonRequest, group_id: UUID) -> HttpResponse:
 @allow("GET", "POST", permission=Permission.ALLOCATE_ACTIONS)
 def follow_on(request: PersonRequest, action_id: UUID) -> HttpResponse:
     """Allocate an action that grew out of another."""
-    former = find_or_404(request, action_id)
-    request.actor.require(Permission.ALLOCATE_ACTIONS, former.group_id)
+    former = to_allocate(request, action_id)
     return _allocation(request, former.group, back=url_of(former), follows=former)
 
 
@@ -69,7 +68,7 @@ def query_answer(request: PersonRequest, action_id: UUID) -> HttpResponse:
         operations.answer_query(by=request.actor, action=found, answer=text)
 
     return said(
-        request, action_id, do, thanks="The answer is recorded.",
+        request, to_allocate(request, action_id), do, thanks="The answer is recorded.",
         title="Answer the question", button="Send the answer", label="Your answer",
     )  # fmt: skip
 
@@ -82,7 +81,7 @@ def reopening(request: PersonRequest, action_id: UUID) -> HttpResponse:
         operations.reopen_action(by=request.actor, action=found, reason=text)
 
     return said(
-        request, action_id, do, thanks="The action is open again.",
+        request, to_allocate(request, action_id), do, thanks="The action is open again.",
         title="Open this action again", button="Open again", label="Why it is opened again",
     )  # fmt: skip
 
@@ -95,7 +94,7 @@ def withdrawal(request: PersonRequest, action_id: UUID) -> HttpResponse:
         operations.withdraw_action(by=request.actor, action=found, reason=text)
 
     return said(
-        request, action_id, do, thanks="The action is withdrawn.",
+        request, to_allocate(request, action_id), do, thanks="The action is withdrawn.",
         title="Withdraw this action", button="Withdraw", label="Why it is withdrawn",
     )  # fmt: skip
 
@@ -103,7 +102,7 @@ def withdrawal(request: PersonRequest, action_id: UUID) -> HttpResponse:
 @allow("GET", "POST", permission=Permission.ALLOCATE_ACTIONS)
 def owner(request: PersonRequest, action_id: UUID) -> HttpResponse:
     """Give it to somebody else."""
-    found = find_or_404(request, action_id)
+    found = to_allocate(request, action_id)
 
     def do(sent: dict[str, Any]) -> str:
         agency, person = _chosen(sent)
@@ -120,7 +119,7 @@ def owner(request: PersonRequest, action_id: UUID) -> HttpResponse:
 @allow("GET", "POST", permission=Permission.ALLOCATE_ACTIONS)
 def due_date(request: PersonRequest, action_id: UUID) -> HttpResponse:
     """Change the due date, with the reason."""
-    found = find_or_404(request, action_id)
+    found = to_allocate(request, action_id)
 
     def do(sent: dict[str, Any]) -> str:
         operations.redate_action(by=request.actor, action=found, due_on=sent["due_on"], reason=sent["reason"])
@@ -134,7 +133,7 @@ def due_date(request: PersonRequest, action_id: UUID) -> HttpResponse:
 @allow("GET", "POST", permission=Permission.ALLOCATE_ACTIONS)
 def wording(request: PersonRequest, action_id: UUID) -> HttpResponse:
     """Say it more clearly."""
-    found = find_or_404(request, action_id)
+    found = to_allocate(request, action_id)
 
     def do(sent: dict[str, Any]) -> str:
         operations.reword_action(by=request.actor, action=found, text=sent["text"])

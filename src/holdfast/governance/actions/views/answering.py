@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from holdfast.governance.actions import operations
 from holdfast.governance.actions.forms import EvidenceForm
 from holdfast.governance.actions.models import Action
-from holdfast.governance.actions.views.shared import about, find_or_404, said, url_of
+from holdfast.governance.actions.views.shared import about, said, to_answer, url_of
 from holdfast.governance.documents.uploads import was_too_large
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -23,7 +23,7 @@ from holdfast.web.pages import submit
 @allow("POST", permission=Permission.ANSWER_ACTIONS)
 def acknowledgement(request: PersonRequest, action_id: UUID) -> HttpResponse:
     """One press: seen, and will be done."""
-    found = find_or_404(request, action_id)
+    found = to_answer(request, action_id)
 
     def do(_: dict[str, Any]) -> str:
         operations.acknowledge_action(by=request.actor, action=found)
@@ -43,7 +43,8 @@ def query(request: PersonRequest, action_id: UUID) -> HttpResponse:
         operations.query_action(by=request.actor, action=found, question=text)
 
     return said(
-        request, action_id, do, thanks="Your question is recorded for whoever allocated the action.",
+        request, to_answer(request, action_id), do,
+        thanks="Your question is recorded for whoever allocated the action.",
         title="Ask about this action", button="Send the question", label="Your question",
     )  # fmt: skip
 
@@ -52,7 +53,7 @@ def _shown(
     request: PersonRequest, action_id: UUID, do: Callable[..., None], *, thanks: str, label: str, **page: Any
 ) -> HttpResponse:
     """A form of one text and, where there is one, a file that shows it."""
-    found = find_or_404(request, action_id)
+    found = to_answer(request, action_id)
 
     def perform(sent: dict[str, Any]) -> str:
         evidence = operations.add_evidence(by=request.actor, action=found, upload=sent["evidence"])

@@ -10,9 +10,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from holdfast.governance.actions import queries
+from holdfast.governance.actions import operations, queries
 from holdfast.governance.actions.forms import ReasonForm
 from holdfast.governance.actions.models import Action
+from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.web.pages import submit
 
@@ -22,17 +23,31 @@ def url_of(action: Action) -> str:
 
 
 def find_or_404(request: PersonRequest, action_id: UUID) -> Action:
+    """The action, if this person may see it."""
     try:
         return queries.find_action(request.actor, action_id)
     except Action.DoesNotExist as missing:
         raise Http404 from missing
 
 
+def to_answer(request: PersonRequest, action_id: UUID) -> Action:
+    """The action, if this person answers for it."""
+    found = find_or_404(request, action_id)
+    operations.require_answering(request.actor, found)
+    return found
+
+
+def to_allocate(request: PersonRequest, action_id: UUID) -> Action:
+    """The action, if this person allocates its group's actions."""
+    found = find_or_404(request, action_id)
+    request.actor.require(Permission.ALLOCATE_ACTIONS, found.group_id)
+    return found
+
+
 def said(
-    request: PersonRequest, action_id: UUID, do: Callable[[Action, str], None], *, thanks: str, **page: Any
+    request: PersonRequest, found: Action, do: Callable[[Action, str], None], *, thanks: str, **page: Any
 ) -> HttpResponse:
     """A form of one text about one action."""
-    found = find_or_404(request, action_id)
 
     def perform(sent: dict[str, Any]) -> str:
         do(found, sent["text"])

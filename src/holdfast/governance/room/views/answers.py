@@ -55,6 +55,15 @@ def chaired_by(request: PersonRequest, meeting_id: UUID) -> Meeting:
     return meeting
 
 
+def taken_part_in_by(request: PersonRequest, meeting_id: UUID) -> Meeting:
+    """The meeting, for whoever takes part in it, records or chairs it; an auditor only looks on."""
+    meeting = meeting_or_404(request, meeting_id)
+    place = (meeting.group_id, meeting.pk)
+    if not request.actor.may(Permission.ATTEND, *place):
+        return run_by(request, meeting_id)
+    return meeting
+
+
 def row_or_404(rows: Any, **lookup: Any) -> Any:
     """One row of what may be seen."""
     try:

@@ -39,7 +39,8 @@ def _item(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> tuple[Meet
 @allow("POST", permission=SEE)
 def decisions(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     """A decision of one line; refused, with the reason, while there is no quorum."""
-    meeting, item = _item(request, meeting_id, item_id)
+    meeting = run_by(request, meeting_id)
+    item = item_or_404(request, meeting, item_id)
 
     def decide() -> None:
         operations.record_decision(

@@ -14,11 +14,11 @@ from holdfast.governance.room.queries.page import room_page
 from holdfast.governance.room.views.answers import (
     act,
     item_or_404,
-    meeting_or_404,
     moment_typed,
     room_url,
     row_or_404,
     run_by,
+    taken_part_in_by,
 )
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.tenancy.models import Person
@@ -28,7 +28,7 @@ from holdfast.web.pages import submit
 @allow("POST")
 def nothing_to_declare(request: PersonRequest, meeting_id: UUID, item_id: UUID, who: str) -> HttpResponse:
     """One press: this person, or everybody here who has not answered, declares nothing."""
-    meeting = meeting_or_404(request, meeting_id)
+    meeting = taken_part_in_by(request, meeting_id)
     item = item_or_404(request, meeting, item_id)
 
     def declare() -> None:
@@ -51,7 +51,7 @@ def nothing_to_declare(request: PersonRequest, meeting_id: UUID, item_id: UUID, 
 @allow("GET", "POST")
 def declaration(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     """An interest in an item, with the exclusion that follows from it."""
-    meeting = meeting_or_404(request, meeting_id)
+    meeting = taken_part_in_by(request, meeting_id)
     item = item_or_404(request, meeting, item_id)
     page = room_page(request.actor, meeting, item.pk)
     choices = [(str(request.actor.person_id), request.actor.name)]

@@ -12,7 +12,14 @@ from django.shortcuts import redirect, render
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.room import operations
 from holdfast.governance.room.operations.writing import Saved, StaleText
-from holdfast.governance.room.views.answers import act, item_or_404, meeting_or_404, moment_typed, room_url
+from holdfast.governance.room.views.answers import (
+    act,
+    item_or_404,
+    meeting_or_404,
+    moment_typed,
+    room_url,
+    run_by,
+)
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -59,7 +66,8 @@ def minute(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpRespo
 @allow("POST", permission=SEE)
 def holding(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
     """The pen taken, or put down."""
-    meeting, item = _item(request, meeting_id, item_id)
+    meeting = run_by(request, meeting_id)
+    item = item_or_404(request, meeting, item_id)
 
     def change() -> None:
         if request.POST.get("take") == "yes":

@@ -1,0 +1,171 @@
+"""Walks every address as every role and says where an answer differs from the oracle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from holdfast.kernel import clock
+from holdfast.stewardship.access.row_security import tenant_models
+from holdfast.stewardship.accounts.sessions import PROVEN
+from tests.access.oracle import ORACLE, OTHER_NAMES, QUERIES, Row
+from tests.access.world import ROLES, World, missing, own_context
+
+ALLOWED = {"GET": {200, 204, 302}, "POST": {200, 204, 302, 409, 413, 422, 429}}
+DENIED = {302, 403, 404}
+REFUSED = {403, 404}
+_TOKENS = re.compile(rb'name="(csrfmiddlewaretoken|submission)" value="[^"]*"|nonce="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address of the resolver: its full name and the names of what it holds."""
+
+    name: str
+    parameters: tuple[str, ...]
+    methods: tuple[str, ...]
+
+
+def addresses() -> Iterator[Address]:
+    """Every address that the site answers, from the resolver itself."""
+    yield from _walk(get_resolver(), "")
+
+
+def _walk(resolver: URLResolver, space: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _walk(entry, inner)
+        elif isinstance(entry, URLPattern):
+            policy = getattr(entry.callback, "policy", None)
+            parameters = tuple(re.findall(r"<(?:\w+:)?(\w+)>", str(entry.pattern)))
+            yield Address(f"{space}{entry.name}", parameters, policy.methods if policy else ())
+
+
+def url_for(address: Address, world: World, instead: Any = None) -> str:
+    """The address of the world's own objects, or with `instead` for each object's id."""
+    named = OTHER_NAMES.get(address.name, {})
+    values = {
+        name: instead if instead is not None and name.endswith("_id") and _is_row(name) else
+        world.ids[named.get(name, name)]
+        for name in address.parameters
+    }  # fmt: skip
+    asked = QUERIES.get(address.name, "").format(**world.ids)
+    return reverse(address.name, kwargs=values) + asked
+
+
+def _is_row(name: str) -> bool:
+    return name not in ("key_id", "session_id", "provider_id")
+
+
+class Walker:
+    """Sends requests as somebody, each undone afterwards."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.clients: dict[str, Client] = {}
+        self.before: list[Any] | None = None
+        self.sent = {"version": "0", "person": str(world.ids["person_id"])}
+
+    def client(self, role: str) -> Client:
+        if role not in self.clients:
+            client = Client(raise_request_exception=False)
+            if role != "anonymous":
+                client.force_login(self.world.accounts[role])
+                client.get("/")  # enters the partnership, which renews the session once
+                session = client.session
+                session[PROVEN] = clock.now().timestamp()  # as if the password had just been given
+                session.save()
+            self.clients[role] = client
+        return self.clients[role]
+
+    def ask(self, role: str, method: str, url: str) -> Any:
+        """One request, in a savepoint that is rolled back."""
+        client = self.client(role)
+        if self.before is None:
+            self.before = _count_rows(self.world)
+        with transaction.atomic():
+            answer = client.get(url) if method == "GET" else client.post(url, self.sent)
+            is_refused = answer.status_code in REFUSED
+            answer.rows_changed = is_refused and _count_rows(self.world) != self.before
+            transaction.set_rollback(True)
+        return answer
+
+
+def _count_rows(world: World) -> list[Any]:
+    """A fingerprint of each table, but for the trail, in which merely asking is written."""
+    own_context(world)
+    tables = [model._meta.db_table for model in tenant_models()]
+    parts = [
+        f"select '{table}', count(*), coalesce(sum(xmin::text::bigint), 0) from \"{table}\""
+        for table in tables
+        if table != "stewardship_trailentry"
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" union all ".join(parts))
+        return list(cursor.fetchall())
+
+
+def differences(world: World, address: Address) -> Iterator[str]:
+    """Each cell of the address's row in which the site does not do what the oracle says."""
+    row = ORACLE[address.name]
+    walker = Walker(world)
+    own_context(world)
+    for method in address.methods:
+        for role in ("anonymous", *ROLES):
+            own_context(world)
+            answer = walker.ask(role, method, url_for(address, world))
+            fault = _fault(answer, method, is_allowed=row.allows(method, role), role=role, world=world)
+            if fault:
+                yield f"{address.name} {method} as {role}: {fault}"
+
+
+def _fault(answer: Any, method: str, *, is_allowed: bool, role: str, world: World) -> str:
+    status = answer.status_code
+    if status >= 500:
+        return f"broke with {status}"
+    if is_allowed:
+        to_sign_in = status == 302 and "/account/login/?next" in answer.headers["Location"]
+        return f"refused with {status}" if status not in ALLOWED[method] or to_sign_in else ""
+    if status not in DENIED:
+        return f"was let through with {status}"
+    if answer.rows_changed:
+        return f"was refused with {status} but changed a row"
+    if status == 302 and "/account/" not in answer.headers["Location"]:
+        return f"was sent on to {answer.headers['Location']}"
+    if world.canary.encode() in answer.content:
+        return "was refused but told the record's name"
+    return ""
+
+
+def as_stranger(world: World, other: World, address: Address, row: Row) -> Iterator[str]:
+    """Another partnership's id and a missing id must be one and the same 404, with the same queries."""
+    if not any(name.endswith("_id") and _is_row(name) for name in address.parameters):
+        return
+    for method in address.methods:
+        for role in [role for role in ROLES if row.allows(method, role)][:3]:
+            yield from _compare(Walker(other), role, method, world, other, address)
+
+
+def _compare(
+    walker: Walker, role: str, method: str, world: World, other: World, address: Address
+) -> Iterator[str]:
+    answers = []
+    client = walker.client(role)
+    for url in (url_for(address, world), url_for(address, world, missing())):
+        own_context(other)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.generic(method, url)
+        answers.append((answer.status_code, _TOKENS.sub(b"", answer.content), len(queries)))
+        if world.canary.encode() in answer.content:
+            yield f"{address.name} {method} as another partnership's {role}: told the record's name"
+    if answers[0] != answers[1] or answers[0][0] != 404:
+        found = [(status, len(body), count) for status, body, count in answers]
+        yield f"{address.name} {method} as another partnership's {role}: (status, length, queries) {found}"

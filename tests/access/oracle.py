@@ -1,0 +1,205 @@
+"""What each role may ask of each address: written by hand, importing no policy of the product.
+
+A role that is not named is refused. `get` and `post` list roles by name; ANYONE includes the anonymous.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EVERYONE = "admin manager chair member deputy invitee clerk lead board auditor elsewhere nobody"
+ANYONE = f"anonymous {EVERYONE}"
+# Whoever holds a place in the partnership that lets them see its directory.
+DIRECTORY = "admin manager chair member deputy clerk lead board auditor elsewhere"
+MANAGER = "manager"
+ACCOUNTS = "admin manager"
+# Whoever may see the group itself, its seats and terms.
+GROUP = "manager chair member deputy clerk board auditor"
+# ... and its meetings, papers, drafts and actions.
+INSIDE = "manager chair member deputy clerk auditor"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address: who may get it and who may post to it."""
+
+    get: str = ""
+    post: str = ""
+
+    def allows(self, method: str, role: str) -> bool:
+        return role in (self.get if method == "GET" else self.post).split()
+
+
+def both(roles: str) -> Row:
+    """The same people may ask for the form and send it."""
+    return Row(roles, roles)
+
+
+# Where one word in an address stands for another kind of thing, or for another state of it.
+OTHER_NAMES: dict[str, dict[str, str]] = {
+    **{
+        f"groups:{name}": {"terms_id": "proposed_terms_id"}
+        for name in ("sign-terms", "record-signature", "put-in-force", "link-agencies")
+    },
+    "groups:remove-board-date": {"meeting_id": "board_meeting_id"},
+    "actions:evidence": {"action_id": "finished_action_id"},
+    "actions:reopening": {"action_id": "finished_action_id"},
+    **{
+        f"minutes:{name}": {"meeting_id": "past_meeting_id", "kind": "document_kind"}
+        for name in ("minutes", "file", "section", "check", "approval", "distribution")
+    },
+}
+
+ALLOCATING = "manager chair clerk"
+# The action belongs to Jo, the member, of health; the lead leads for health.
+ACTION = f"{INSIDE} lead"
+ANSWERING = "manager chair clerk member lead"
+WRITING = "manager clerk"
+ARRANGING = "manager clerk"
+RUNNING = "manager clerk chair"
+CHAIRING = "chair"
+MINUTES = f"{INSIDE}"
+
+# What an address must be asked with to be more than an empty form.
+QUERIES: dict[str, str] = {"groups:compare-terms": "?old={terms_id}&new={proposed_terms_id}"}
+
+ORACLE: dict[str, Row] = {
+    "home": Row(EVERYONE),
+    # Signing in.
+    "account_login": both(ANYONE),
+    "account_logout": Row(post=ANYONE),
+    # Nobody is between two factors here, and no link was sent: each leads back to the beginning.
+    "account_second_factor": Row(),
+    "account_set_up": Row(),
+    "account_set_password": Row(),
+    "account_reset_password": both(ANYONE),
+    "account_link_sent": Row(ANYONE),
+    "session": Row(ANYONE),
+    # One's own account.
+    **{
+        name: Row(EVERYONE)
+        for name in ("account_own", "account_recovery_codes", "stewardship:own-permissions")
+    },
+    **{
+        name: both(EVERYONE)
+        for name in (
+            "account_reauthenticate", "account_change_password", "account_replace_app",
+            "account_add_passkey", "stewardship:partnerships",
+        )
+    },
+    "account_end_other_sessions": Row(post=EVERYONE),
+    # The directory, and who keeps it.
+    **{f"stewardship:{name}": Row(DIRECTORY) for name in ("permissions", "person", "agencies")},
+    "stewardship:people": both(DIRECTORY),
+    **{
+        f"stewardship:{name}": both(MANAGER)
+        for name in ("new-agency", "change-agency", "end-agency")
+    },
+    **{
+        f"stewardship:{name}": both(ACCOUNTS)
+        for name in (
+            "invitation", "lock", "unlock", "access-limit", "new-role", "end-role",
+            "new-person", "change-person", "end-person",
+        )
+    },
+    "stewardship:trail": Row("auditor"),
+    "stewardship:trail-export": Row("auditor"),
+    # Boards and groups.
+    **{f"groups:{name}": Row(DIRECTORY) for name in ("partnership", "board")},
+    "groups:vacancies": Row(f"{GROUP} elsewhere"),
+    **{
+        f"groups:{name}": both(MANAGER)
+        for name in (
+            "new-board", "change-board", "board-dates", "remove-board-date", "new-group", "change-group",
+            "end-group", "resume-group", "coopt", "give-office", "end-office", "appoint", "name-deputy",
+            "end-appointment", "correct-appointment", "withdraw-appointment", "end-deputyship",
+            "propose-terms", "link-agencies", "record-signature",
+        )
+    },
+    **{
+        f"groups:{name}": Row(GROUP)
+        for name in (
+            "group", "members", "seat", "terms", "compare-terms", "read-terms", "terms-source", "try-terms",
+        )
+    },
+    "groups:sign-terms": both("chair"),
+    "groups:put-in-force": both("manager chair"),
+    # Actions.
+    "actions:list": Row(EVERYONE),
+    "actions:export": Row(EVERYONE),
+    "actions:new": both(ALLOCATING),
+    "actions:action": Row(ACTION),
+    "actions:evidence": Row(ACTION),
+    "actions:acknowledgement": Row(post=ANSWERING),
+    **{f"actions:{name}": both(ANSWERING) for name in ("query", "progress", "completion")},
+    **{
+        f"actions:{name}": both(ALLOCATING)
+        for name in (
+            "query-answer", "reopening", "withdrawal", "owner", "due-date", "wording", "follow-on",
+        )
+    },
+    # Minutes: the draft of the past meeting, which a Board viewer reads once it is approved.
+    "minutes:list": Row(f"{MINUTES} board elsewhere"),
+    "minutes:minutes": Row(MINUTES),
+    "minutes:file": Row(MINUTES),
+    "minutes:section": both(WRITING),
+    "minutes:check": Row(post="chair"),
+    "minutes:approval": both("chair"),
+    "minutes:distribution": both(WRITING),
+    # Meetings before the room.
+    **{f"meetings:{name}": Row(EVERYONE) for name in ("mine", "calendar")},
+    "meetings:make-feed": Row(post=EVERYONE),
+    "meetings:revoke-feed": Row(post=EVERYONE),
+    "meetings:feed": Row(ANYONE),
+    "meetings:of-group": Row(INSIDE),
+    **{
+        f"meetings:{name}": both(ARRANGING)
+        for name in (
+            "series", "add", "move", "answer-for", "invite", "add-paper", "pin-paper", "replace-paper",
+        )
+    },
+    **{
+        f"meetings:{name}": Row(post=ARRANGING)
+        for name in ("confirm-series", "drop", "withdraw-invitation", "withdraw-paper")
+    },
+    "meetings:call": both(f"{ARRANGING} chair"),
+    "meetings:cancel": both(f"{ARRANGING} chair"),
+    "meetings:carry": Row(post=f"{ARRANGING} chair"),
+    **{f"meetings:{name}": Row(f"{INSIDE} invitee") for name in ("meeting", "invitation")},
+    "meetings:agenda": Row(f"{ARRANGING} chair"),
+    "meetings:answer": both("chair member deputy invitee"),
+    "meetings:take-back": Row(post="chair member deputy invitee"),
+    "meetings:confirm-agenda": Row(post="chair"),
+    **{f"meetings:{name}": both(f"{ARRANGING} chair") for name in ("add-item", "change-item")},
+    **{f"meetings:{name}": Row(post=f"{ARRANGING} chair") for name in ("place-item", "remove-item")},
+    # The paper is of the first item; the invitee is invited to the second.
+    "meetings:paper": Row(INSIDE),
+    # The room.
+    **{f"room:{name}": Row(f"{INSIDE} invitee") for name in ("room", "live")},
+    "room:quorum": Row(INSIDE),
+    **{
+        f"room:{name}": both(RUNNING)
+        for name in ("opening", "closing", "somebody-else", "correction", "votes")
+    },
+    **{
+        f"room:{name}": both(CHAIRING)
+        for name in ("adjournment", "cancellation", "continuation", "override")
+    },
+    **{
+        f"room:{name}": Row(post=RUNNING)
+        for name in (
+            "nominations", "arrivals", "departure", "place", "striking-out", "beginning", "ending",
+            "minute", "holding", "decisions", "actions", "vote-closing",
+        )
+    },
+    **{f"room:{name}": both(RUNNING) for name in ("withdrawal", "vote-withdrawal", "exclusion-end")},
+    "room:override-end": Row(post=CHAIRING),
+    "room:casting-vote": Row(post=CHAIRING),
+    # The item is the first, to which the invitee is not invited; the ballot is that of another.
+    "room:note": Row(post="chair member deputy clerk manager"),
+    "room:declaration": both("chair member deputy clerk manager"),
+    "room:nothing-to-declare": Row(post=RUNNING),
+    "room:ballots": Row(post=RUNNING),
+    "attendance:attendance": Row(GROUP),
+    "attendance:export": Row(GROUP),
+}  # fmt: skip

@@ -1,0 +1,66 @@
+"""Every address, every role, both methods: nothing is open to somebody whom the oracle does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import pytest
+
+from holdfast.kernel import clock
+from tests.access.matrix import Address, addresses, as_stranger, differences
+from tests.access.oracle import ORACLE
+from tests.access.world import World, make_world
+from tests.governance.room.fernshire import at
+
+# Addresses whose object belongs to the signed-in account itself: other tests hold them to it.
+OWN = {
+    "account_remove_passkey",
+    "account_renew_recovery_codes",
+    "account_end_session",
+    "openid_connect_login",
+    "openid_connect_callback",
+}
+WALKED = [address for address in addresses() if address.name not in OWN]
+
+
+def chunks() -> Iterator[list[Address]]:
+    """A few addresses of one app at a time, so that both cores have work."""
+    for _, group in groupby(WALKED, key=lambda address: address.name.split(":")[0].split("_")[0]):
+        rows = list(group)
+        yield from (rows[start : start + 6] for start in range(0, len(rows), 6))
+
+
+def called(chunk: list[Address]) -> str:
+    return f"{chunk[0].name}..{chunk[-1].name}"
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[World]:
+    with clock.fixed_at(at(14, 20)):
+        yield make_world("Kestrel")
+
+
+def test_every_address_stands_in_the_oracle_and_no_other() -> None:
+    assert {address.name for address in WALKED} == set(ORACLE)
+
+
+def test_every_address_declares_its_policy() -> None:
+    assert [address.name for address in addresses() if not address.methods] == []
+
+
+@pytest.mark.parametrize("chunk", list(chunks()), ids=called)
+def test_each_role_is_let_in_where_the_oracle_says_and_nowhere_else(
+    chunk: list[Address], world: World
+) -> None:
+    found = [line for address in chunk for line in differences(world, address)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("chunk", list(chunks()), ids=called)
+def test_another_partnerships_record_is_as_missing_as_a_missing_one(
+    chunk: list[Address], world: World
+) -> None:
+    other = make_world("Zebra")
+    found = [line for a in chunk for line in as_stranger(world, other, a, ORACLE[a.name])]
+    assert not found, "\n".join(found)
