@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from holdfast.charter.attendance import PastMeeting
@@ -95,12 +95,22 @@ def day_of_last(group: Group, until: date, count: int) -> date | None:
     return next((instant.astimezone(LONDON).date() for instant in days), None)
 
 
-def _presences(of_them: dict[str, Any]) -> dict[UUID, list[Presence]]:
-    found: defaultdict[UUID, list[Presence]] = defaultdict(list)
+class _Came(NamedTuple):
+    """One presence; a year of a weekly group has a thousand, so they are no model instances."""
+
+    meeting_id: UUID
+    person_id: UUID
+    name: str
+    seat: str | None
+    capacity: str
+
+
+def _presences(of_them: dict[str, Any]) -> dict[UUID, list[_Came]]:
+    found: defaultdict[UUID, list[_Came]] = defaultdict(list)
     rows = Presence.objects.filter(**of_them, removed_at__isnull=True)
-    columns = ("meeting_id", "person__name", "seat__key", "capacity")
-    for row in rows.select_related("person", "seat").only(*columns):
-        found[row.meeting_id].append(row)
+    for row in rows.values_list("meeting_id", "person_id", "person__name", "seat__key", "capacity"):
+        came = _Came(*row)
+        found[came.meeting_id].append(came)
     return found
 
 
@@ -112,7 +122,7 @@ def _apologies(of_them: dict[str, Any]) -> dict[UUID, set[UUID]]:
     return found
 
 
-def _past(meeting: Meeting, places: _Places, rows: list[Presence], excused: set[UUID]) -> PastMeeting:
+def _past(meeting: Meeting, places: _Places, rows: list[_Came], excused: set[UUID]) -> PastMeeting:
     day = (meeting.opened_at or meeting.starts_at).astimezone(LONDON).date()
     held = places.held_on(day)
     return PastMeeting(
@@ -125,13 +135,13 @@ def _past(meeting: Meeting, places: _Places, rows: list[Presence], excused: set[
     )
 
 
-def _sat(row: Presence, held: dict[UUID, set[str]]) -> Sat:
-    keys = {row.seat.key} if row.seat else set()
+def _sat(row: _Came, held: dict[UUID, set[str]]) -> Sat:
+    keys = {row.seat} if row.seat else set()
     if row.capacity == Presence.Capacity.MEMBER:
         keys |= held.get(row.person_id, set())
     return Sat(
         person=str(row.person_id),
-        name=row.person.name,
+        name=row.name,
         seats=tuple(sorted(keys)),
         agency=None,
         capacity=_CAPACITIES[row.capacity],
