@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape  # nosec B406 - it writes, and reads nothing
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
