@@ -26,11 +26,12 @@ _TOKENS = re.compile(rb'name="(csrfmiddlewaretoken|submission)" value="[^"]*"|no
 
 @dataclass(frozen=True)
 class Address:
-    """One address of the resolver: its full name and the names of what it holds."""
+    """One address of the resolver: its full name, the names of what it holds, its methods."""
 
     name: str
     parameters: tuple[str, ...]
     methods: tuple[str, ...]
+    permission: Any = None
 
 
 def addresses() -> Iterator[Address]:
@@ -46,7 +47,8 @@ def _walk(resolver: URLResolver, space: str) -> Iterator[Address]:
         elif isinstance(entry, URLPattern):
             policy = getattr(entry.callback, "policy", None)
             parameters = tuple(re.findall(r"<(?:\w+:)?(\w+)>", str(entry.pattern)))
-            yield Address(f"{space}{entry.name}", parameters, policy.methods if policy else ())
+            methods, permission = (policy.methods, policy.permission) if policy else ((), None)
+            yield Address(f"{space}{entry.name}", parameters, methods, permission)
 
 
 def url_for(address: Address, world: World, instead: Any = None) -> str:
