@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from holdfast.groups.models import Board, BoardMeeting
-from holdfast.groups.operations.rows import refuse, require_unchanged, visible
+from holdfast.groups.operations.rows import require_unchanged, visible
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record

@@ -11,10 +11,11 @@ from django.db import transaction
 
 from holdfast.groups.charters import charter_of
 from holdfast.groups.models import Group, Terms, TermsApproval
-from holdfast.groups.operations.rows import locked_group, refuse, visible
+from holdfast.groups.operations.rows import locked_group, visible
 from holdfast.groups.operations.seating import SeatChanges, reseat
 from holdfast.groups.rules.seats import Stretch, said
 from holdfast.groups.rules.terms import assess_in_force, capacities, next_review
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from holdfast.groups.charters import charter_in_force
 from holdfast.groups.models import OfficeHolding
-from holdfast.groups.operations.rows import locked_group, refuse, visible
+from holdfast.groups.operations.rows import locked_group, visible
 from holdfast.groups.rules.offices import assess_office, term_end
 from holdfast.groups.rules.seats import Stretch, assess_period, assess_person
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person

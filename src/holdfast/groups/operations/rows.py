@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404
 
 from holdfast.groups.models import Group
-from holdfast.kernel.finding import Finding, Refused
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import TenantModel, TenantQuerySet
 
@@ -32,11 +32,6 @@ def locked_group(pk: UUID, actor: Actor) -> Group:
     if group is None:
         raise Http404
     return group
-
-
-def refuse(reason: str) -> None:
-    """Refuse an act for a reason that no charter clause gives."""
-    raise Refused(Finding(met=False, reason=reason))
 
 
 def require_unchanged(present: int, held: int | None) -> None:

@@ -12,7 +12,7 @@ from holdfast.charter.words import plain
 from holdfast.groups.charters import charter_in_force
 from holdfast.groups.membership import seats_bringing_offices
 from holdfast.groups.models import Appointment, Seat
-from holdfast.groups.operations.rows import locked_group, refuse, visible
+from holdfast.groups.operations.rows import locked_group, visible
 from holdfast.groups.rules.seats import (
     Stretch,
     assess_appointment,
@@ -22,6 +22,7 @@ from holdfast.groups.rules.seats import (
     said,
 )
 from holdfast.kernel import clock
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person

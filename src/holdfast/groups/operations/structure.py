@@ -10,8 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from holdfast.groups.models import Board, Group, ReportingLine
-from holdfast.groups.operations.rows import locked_group, refuse, require_unchanged, visible
+from holdfast.groups.operations.rows import locked_group, require_unchanged, visible
 from holdfast.groups.rules.structure import assess_end, assess_parent
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record

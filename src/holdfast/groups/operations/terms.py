@@ -12,10 +12,11 @@ from django.db import transaction
 from holdfast.groups.charters import charter_in_force, charter_of, digest_of
 from holdfast.groups.membership import office_holders_on
 from holdfast.groups.models import AgencyBinding, Group, Terms, TermsApproval
-from holdfast.groups.operations.rows import locked_group, refuse, visible
+from holdfast.groups.operations.rows import locked_group, visible
 from holdfast.groups.operations.seating import give_seats_their_agencies
 from holdfast.groups.rules.terms import Capacity, assess_signature, capacities
 from holdfast.kernel import clock
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Agency

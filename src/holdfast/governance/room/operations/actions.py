@@ -9,7 +9,8 @@ from holdfast.governance.actions.models import Action
 from holdfast.governance.actions.operations import allocate_action
 from holdfast.governance.meetings.models import AgendaItem
 from holdfast.governance.room.models import DecidedAction, Decision
-from holdfast.governance.room.operations.floor import acting_as, floor, item_of, refuse, require_run
+from holdfast.governance.room.operations.floor import acting_as, floor, item_of, require_run
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.tenancy.models import Agency, Person

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.room.models import Presence
-from holdfast.governance.room.operations.floor import ATTENDING, Floor, floor, refuse, require_run
+from holdfast.governance.room.operations.floor import ATTENDING, Floor, floor, require_run
 from holdfast.governance.room.operations.judging import judge_decisions_again
 from holdfast.governance.room.queries.facts import Facts, stay_of
 from holdfast.governance.room.rules.attendance import (
@@ -18,6 +18,7 @@ from holdfast.governance.room.rules.attendance import (
     seats_handed_back,
 )
 from holdfast.groups.models import Seat
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import Person
 

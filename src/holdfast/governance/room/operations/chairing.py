@@ -9,10 +9,11 @@ from holdfast.charter.quorum_rule import Override as OverrideRule
 from holdfast.charter.room import RoomOverride
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.room.models import Nomination, Override
-from holdfast.governance.room.operations.floor import Floor, floor, refuse, require_chair, require_run
+from holdfast.governance.room.operations.floor import Floor, floor, require_chair, require_run
 from holdfast.governance.room.operations.judging import judge_decisions_again
 from holdfast.governance.room.queries.facts import Facts
 from holdfast.governance.room.rules.quorum import with_override
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import Person
 

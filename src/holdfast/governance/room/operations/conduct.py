@@ -15,12 +15,12 @@ from holdfast.governance.room.operations.floor import (
     Floor,
     floor,
     may_run,
-    refuse,
     require_chair,
     require_run,
 )
 from holdfast.groups.charters import terms_in_force
 from holdfast.kernel import clock
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 
 State = Meeting.State

@@ -7,8 +7,9 @@ from datetime import datetime
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.meetings.operations.agenda import draft_agenda
 from holdfast.governance.meetings.operations.changing import carry_over
-from holdfast.governance.room.operations.floor import Floor, acting_as, refuse, seeing_every_item
+from holdfast.governance.room.operations.floor import Floor, acting_as, seeing_every_item
 from holdfast.governance.room.rules.attendance import said_time
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.permissions import Role
 
 

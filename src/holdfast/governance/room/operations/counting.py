@@ -12,12 +12,13 @@ from holdfast.charter.findings import DecisionFinding, ElectionFinding
 from holdfast.governance.meetings.models import AgendaItem
 from holdfast.governance.room.models import Ballot, SecretBallot, Vote
 from holdfast.governance.room.operations.decisions import Method, keep_decision
-from holdfast.governance.room.operations.floor import Floor, acting_as, refuse
+from holdfast.governance.room.operations.floor import Floor, acting_as
 from holdfast.governance.room.queries.facts import Facts
 from holdfast.governance.room.rules.sitting import room_at
 from holdfast.groups.models import OfficeHolding
 from holdfast.groups.operations.offices import end_office, give_office
 from holdfast.kernel.clock import LONDON
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.permissions import Role
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from holdfast.governance.meetings.models import AgendaItem
 from holdfast.governance.room.models import Decision
-from holdfast.governance.room.operations.floor import Floor, floor, item_of, refuse, require_run
+from holdfast.governance.room.operations.floor import Floor, floor, item_of, require_run
 from holdfast.governance.room.operations.judging import as_json
 from holdfast.governance.room.rules.deciding import assess_method
 from holdfast.kernel import clock
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 
 Method = Decision.Method

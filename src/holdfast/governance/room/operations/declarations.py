@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied
 from holdfast.charter.meeting import Declarations
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.room.models import Declaration, Exclusion
-from holdfast.governance.room.operations.floor import Floor, floor, refuse, require_run
+from holdfast.governance.room.operations.floor import Floor, floor, require_run
 from holdfast.governance.room.operations.judging import judge_decisions_again
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -18,7 +18,7 @@ from holdfast.governance.room.hooks import on_record_corrected
 from holdfast.governance.room.queries.facts import Facts, facts_of
 from holdfast.governance.room.rules.attendance import assess_time
 from holdfast.kernel import clock
-from holdfast.kernel.finding import Finding, Refused
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor, Standing
 from holdfast.stewardship.access.permissions import Permission, Role
 from holdfast.stewardship.trail.record import record
@@ -93,11 +93,6 @@ def _refresh(meeting: Meeting, held: Meeting) -> None:
     if meeting is not held:
         for name in ("state", "version", "opened_at", "closed_at", "end_reason", "terms_id"):
             setattr(meeting, name, getattr(held, name))
-
-
-def refuse(reason: str, *clauses: str) -> NoReturn:
-    """Refuse an act in one sentence."""
-    raise Refused(Finding(met=False, reason=reason, clauses=clauses))
 
 
 def may_run(by: Actor, facts: Facts, at: datetime) -> bool:

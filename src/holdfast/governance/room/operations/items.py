@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from holdfast.governance.meetings.models import AgendaItem
-from holdfast.governance.room.operations.floor import floor, item_of, refuse, require_run
+from holdfast.governance.room.operations.floor import floor, item_of, require_run
 from holdfast.governance.room.rules.attendance import said_time
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 
 

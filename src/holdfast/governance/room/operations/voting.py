@@ -15,7 +15,6 @@ from holdfast.governance.room.operations.counting import conclude, count_vote
 from holdfast.governance.room.operations.floor import (
     floor,
     item_of,
-    refuse,
     require_chair,
     require_run,
 )
@@ -29,6 +28,7 @@ from holdfast.governance.room.rules.deciding import (
     voter_keys,
 )
 from holdfast.governance.room.rules.sitting import Stay, room_at
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import Person
 

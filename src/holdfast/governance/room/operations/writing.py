@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.room.models import MinuteText, Note
-from holdfast.governance.room.operations.floor import floor, refuse, require_run
+from holdfast.governance.room.operations.floor import floor, require_run
 from holdfast.governance.room.rules.attendance import said_time
 from holdfast.kernel import clock
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person
