@@ -50,6 +50,16 @@ def test_an_earlier_open_appointment_cannot_run_into_a_later_one(adopted: Fernsh
     appoint(seat.pk, adopted.grace.pk, by=adopted.manager, from_on=date(2025, 5, 1), to_on=date(2025, 12, 31))
 
 
+def test_who_appoints_does_not_reopen_her_own_time_in_the_chair_by_correcting_it(adopted: Fernshire) -> None:
+    seat = adopted.seat("police")
+    past = Appointment.objects.create(
+        partnership=adopted.partnership, group=adopted.group, seat=seat, person=adopted.bola,
+        from_on=date(2025, 5, 1), to_on=date(2025, 12, 31),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="ask a colleague"):
+        correct_appointment(past.pk, by=adopted.manager, from_on=past.from_on, to_on=None, reason="I am back")
+
+
 def test_grace_takes_over_and_paul_ends_the_day_before(adopted: Fernshire) -> None:
     seat = adopted.seat("police")
     appoint(seat.pk, adopted.paul.pk, by=adopted.manager, from_on=date(2025, 5, 1))

@@ -39,6 +39,11 @@ def test_a_standing_deputy_is_named_and_stands_until_ended(adopted: Fernshire) -
     assert later.deputies == ()
 
 
+def test_who_names_deputies_does_not_name_herself(adopted: Fernshire) -> None:
+    with pytest.raises(Refused, match="cannot name yourself"):
+        name_deputy(adopted.seat("police").pk, adopted.bola.pk, by=adopted.manager, from_on=TODAY)
+
+
 def test_a_deputy_does_not_stand_for_two_seats_at_once(adopted: Fernshire) -> None:
     name_deputy(
         adopted.seat("police").pk, adopted.grace.pk, by=adopted.manager, from_on=TODAY, to_on=date(2026, 6, 1)

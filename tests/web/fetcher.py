@@ -18,6 +18,9 @@ from tests.web import faults
 from tests.web.faults import elements, words_of
 from tests.web.filling import names_of, standing_values, typed
 
+from holdfast.kernel import clock
+from holdfast.stewardship.accounts.sessions import PROVEN
+
 MARKING = "OFFICIAL-SENSITIVE"
 
 
@@ -28,6 +31,14 @@ class Fetcher:
         self.client = client or Client(enforce_csrf_checks=True)
         if account is not None:
             self.client.force_login(account)
+
+    def prove(self) -> Fetcher:
+        """As if the password and the second factor had just been given again."""
+        self.client.get("/")  # enters the partnership, which may renew the session
+        session = self.client.session
+        session[PROVEN] = clock.now().timestamp()
+        session.save()
+        return self
 
     def get(self, address: str, status: int = 200, **more: Any) -> Page:
         """The page at the address, redirections followed."""

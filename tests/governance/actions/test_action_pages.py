@@ -161,9 +161,14 @@ def test_an_agency_lead_sees_the_agencys_actions_and_a_board_viewer_none(place: 
 
 def test_the_export_is_the_list_and_neutralises_formulas(place: Fernshire) -> None:
     place.action("=cmd|' /C calc'!A0")
-    csv = place.browser(place.paul).client.get("/actions/export.csv?state=open").content.decode("utf-8-sig")
+    csv = (
+        place.browser(place.paul)
+        .prove()
+        .client.get("/actions/export.csv?state=open")
+        .content.decode("utf-8-sig")
+    )
     assert "\"'=cmd|' /C calc'!A0\"" in csv
-    assert place.browser(place.paul).client.get("/actions/export.pdf").status_code == 404
+    assert place.browser(place.paul).prove().client.get("/actions/export.pdf").status_code == 404
 
 
 def test_the_same_form_sent_twice_allocates_once(place: Fernshire) -> None:
@@ -177,7 +182,7 @@ def test_the_same_form_sent_twice_allocates_once(place: Fernshire) -> None:
 @pytest.mark.parametrize("address", ["/actions/", "/actions/?state=any", "/actions/export.csv?state=any"])
 def test_the_number_of_queries_does_not_grow_with_the_actions(place: Fernshire, address: str) -> None:
     place.action()
-    browser = place.browser(place.paul)
+    browser = place.browser(place.paul).prove()
     browser.client.get(address)
     with CaptureQueriesContext(connection) as one:
         browser.client.get(address)

@@ -109,7 +109,7 @@ def test_a_cancelled_meeting_was_not_held(mace: Fernshire) -> None:
 def test_the_page_and_its_export_say_the_same(mace: Fernshire) -> None:
     with_accounts(mace, "Jo")
     five_meetings(mace)
-    browser = Fetcher(mace.person("Jo").account)
+    browser = Fetcher(mace.person("Jo").account).prove()
     address = f"/groups/{mace.group.pk}/attendance/"
     assert "3 of 5" in browser.get(address).text
     csv = browser.client.get(f"{address}export.csv").content.decode("utf-8-sig")

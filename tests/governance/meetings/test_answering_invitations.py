@@ -63,6 +63,14 @@ def test_a_member_who_comes_in_their_own_right_cannot_stand_in(fernshire: Fernsh
         deputise(fernshire, fernshire.meeting(), fernshire.tom)
 
 
+def test_who_answers_for_others_does_not_name_herself_to_a_seat(fernshire: Fernshire) -> None:
+    meeting = fernshire.meeting()
+    with pytest.raises(Refused, match="cannot name yourself"):
+        operations.name_deputy(
+            by=fernshire.actor(fernshire.bea), meeting=meeting, person=fernshire.grace, deputy=fernshire.bea
+        )
+
+
 def test_a_deputy_of_another_agency_is_refused_by_these_terms(fernshire: Fernshire) -> None:
     with pytest.raises(Refused, match="own agency") as refusal:
         deputise(fernshire, fernshire.meeting(), fernshire.bea)

@@ -118,6 +118,16 @@ def test_a_locked_account_and_a_person_who_left_have_no_feed(fernshire: Fernshir
     assert owner_of(token) is None
 
 
+@pytest.mark.parametrize("closed", [{"locked_at": MARCH}, {"access_until": "2020-01-01"}])
+def test_somebody_locked_out_of_the_partnership_has_no_feed_there(
+    fernshire: Fernshire, closed: dict[str, Any]
+) -> None:
+    fernshire.meeting()
+    token = token_of(fernshire, fernshire.noor)
+    Person.objects.filter(pk=fernshire.noor.pk).update(**closed)
+    assert Client().get(f"/meetings/calendar/{token}.ics").status_code == 404
+
+
 def test_the_look_up_knows_one_owner_and_shows_no_other_partnership(fernshire: Fernshire) -> None:
     fernshire.meeting()
     mine = token_of(fernshire, fernshire.noor)

@@ -18,7 +18,6 @@ from holdfast.kernel import clock
 from holdfast.stewardship.access.actor import Actor, Standing
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
-from holdfast.stewardship.accounts.sessions import PROVEN
 from holdfast.stewardship.tenancy.models import Person
 from holdfast.stewardship.trail.models import TrailEntry
 from holdfast.stewardship.trail.queries import TrailFilter, act_words, trail_page
@@ -34,6 +33,7 @@ from tests.factories import (
     make_partnership,
     make_person,
 )
+from tests.stewardship.trail.test_tampering_is_found import outlast_older_transactions
 from tests.web.fetcher import Fetcher
 
 pytestmark = pytest.mark.django_db
@@ -60,11 +60,7 @@ class Fernshire:
 
     @property
     def browser(self) -> Fetcher:
-        fetcher = Fetcher(self.odile.account)
-        fetcher.get("/")
-        session = fetcher.client.session
-        session[PROVEN] = clock.now().timestamp()
-        session.save()
+        fetcher = Fetcher(self.odile.account).prove()
         self.look()
         return fetcher
 
@@ -285,6 +281,7 @@ def test_the_page_says_how_far_the_trail_is_sealed(transactional_db: None) -> No
         place = Fernshire()
         place.act("moved")
         assert trail_page(place.auditor, TrailFilter()).seal.startswith("The trail is not sealed yet")
+    outlast_older_transactions()
     assert seal_trail() is not None
     with transaction.atomic():
         place.look()

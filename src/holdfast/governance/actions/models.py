@@ -25,8 +25,9 @@ class ActionQuerySet(TenantQuerySet):
         if allowed is None:
             return rows
         mine = Q(group__in=allowed) | Q(owner_id=actor.person_id)
-        if actor.may(Permission.SEE_AGENCY_ACTIONS):
-            mine |= Q(agency_id=actor.agency_id)
+        leads = actor.groups_where(Permission.SEE_AGENCY_ACTIONS)
+        of_agency = Q(agency_id=actor.agency_id)
+        mine |= of_agency if leads is None else of_agency & Q(group__in=leads)
         return rows.filter(mine)
 
 

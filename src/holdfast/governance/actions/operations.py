@@ -200,7 +200,7 @@ def may_answer(by: Actor, action: Action) -> bool:
     """Whether somebody answers for an action: its owner, its agency's lead, or who allocates in the group."""
     own = action.owner_id == by.person_id
     unowned = action.owner_id is None and action.agency_id == by.agency_id
-    leads = action.agency_id == by.agency_id and by.may(Permission.SEE_AGENCY_ACTIONS)
+    leads = action.agency_id == by.agency_id and by.may(Permission.SEE_AGENCY_ACTIONS, action.group_id)
     return own or unowned or leads or by.may(Permission.ALLOCATE_ACTIONS, action.group_id)
 
 

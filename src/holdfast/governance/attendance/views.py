@@ -13,6 +13,7 @@ from holdfast.governance.attendance.queries import SUBJECTS, AttendancePage
 from holdfast.groups.models import Group
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.stewardship.accounts.recent import recently_proven
 from holdfast.stewardship.trail.record import record
 from holdfast.web.downloads import Download, as_csv, as_xlsx
 
@@ -33,6 +34,7 @@ def attendance(request: PersonRequest, group_id: UUID) -> HttpResponse:
 
 
 @allow("GET", permission=Permission.SEE_GROUP)
+@recently_proven
 def attendance_export(request: PersonRequest, group_id: UUID, kind: str) -> HttpResponse:
     """The same table to take away."""
     if kind not in ("csv", "xlsx"):

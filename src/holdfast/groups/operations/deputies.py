@@ -10,7 +10,7 @@ from django.db import transaction
 
 from holdfast.groups.charters import charter_in_force
 from holdfast.groups.models import Appointment, Deputyship, Seat
-from holdfast.groups.operations.rows import locked_group, visible
+from holdfast.groups.operations.rows import locked_group, refuse, visible
 from holdfast.groups.rules.seats import (
     Stretch,
     assess_deputy,
@@ -37,6 +37,8 @@ def name_deputy(
     locked_group(seat.group_id, by)
     seat.refresh_from_db()
     person = visible(Person, person_id, by)
+    if person_id == by.person_id:
+        refuse("You cannot name yourself as a deputy: ask a colleague to.")
     period = Stretch(person.name, from_on, to_on, seat.title, person.pk)
     assess_period(from_on, to_on, "deputyship").require()
     assess_person(person.name, person.left_on, from_on).require()

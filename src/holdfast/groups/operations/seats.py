@@ -83,6 +83,7 @@ def correct_appointment(
 ) -> Appointment:
     """Correct wrong dates; what stood before stays in the trail."""
     appointment = _of_actor(appointment_id, by)
+    require_another(by, appointment.person_id, appointment.seat)
     was = [str(appointment.from_on), str(appointment.to_on or "")]
     period = Stretch(appointment.person.name, from_on, to_on, appointment.seat.title, appointment.person_id)
     _require_place(appointment.seat, appointment.person, period, besides=appointment_id)

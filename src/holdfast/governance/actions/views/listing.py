@@ -15,6 +15,7 @@ from holdfast.governance.actions.views.shared import find_or_404
 from holdfast.governance.documents.downloads import download
 from holdfast.kernel import clock
 from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.stewardship.accounts.recent import recently_proven
 from holdfast.stewardship.trail.record import record, record_view
 from holdfast.web.downloads import Download, as_csv, as_xlsx
 from holdfast.web.tables import paged
@@ -35,6 +36,7 @@ def action_list(request: PersonRequest) -> HttpResponse:
 
 
 @allow("GET")
+@recently_proven
 def action_export(request: PersonRequest, kind: str) -> HttpResponse:
     """The same list to take away, as CSV or Excel."""
     if kind not in ("csv", "xlsx"):

@@ -44,6 +44,8 @@ def name_deputy(
 ) -> DeputyNaming:
     """Send apologies and somebody eligible instead, for one seat of the person."""
     now, membership = _answering(meeting, person, by)
+    if deputy.pk == by.person_id != person.pk:
+        refuse("You cannot name yourself as a deputy: the member does, or a colleague.")
     seat = _seat(membership, person, seat_key)
     _take_back(now, person, [seat])
     eligibility(now, membership, seat, person, deputy).require()

@@ -100,7 +100,7 @@ def place_item(request: PersonRequest, item_id: UUID) -> HttpResponse:
     """Move an item up, down, or to a place."""
     item = drafted_item(request, item_id)
     asked = request.POST.get("place", "")
-    to = int(asked) if asked.lstrip("-").isdecimal() and len(asked) < 5 else None
+    to = int(asked) if asked.removeprefix("-").isdecimal() and len(asked) < 5 else None
 
     def do() -> str:
         if to is not None:

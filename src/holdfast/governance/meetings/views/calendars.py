@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from holdfast.governance.meetings import calendar, operations
@@ -74,7 +74,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if _is_asked_too_often(token):
         return HttpResponse(status=429, headers={"Retry-After": str(_HOUR)})
     set_need_to_know(owner.partnership_id, owner.person_id)
-    person = Person.objects.select_related("partnership", "agency").get(pk=owner.person_id)
+    able = Person.objects.able_to_act().select_related("partnership", "agency")
+    person = get_object_or_404(able, pk=owner.person_id)
     entries = feed_entries(actor_for(person))
     seen = sha256(repr(entries).encode()).hexdigest()[:32]
     if request.headers.get("If-None-Match", "").strip('W/"') == seen:

@@ -88,13 +88,12 @@ def _save(
 ) -> HttpResponse:
     """Save a text: JSON for a page that saves by itself; a page with both texts when another was first."""
     meeting, item = _item(request, meeting_id, item_id)
-    text = request.POST.get("text", "").replace("\r\n", "\n")
-    version = request.POST.get("version", "")
+    text = request.POST.get("text", "").replace("\r\n", "\n").replace("\0", "")
+    asked = request.POST.get("version", "")
+    version = int(asked) if asked.isdecimal() and len(asked) < 10 else -1
     saves_itself = request.headers.get("Accept") == "application/json"
     try:
-        saved = save(
-            by=request.actor, item=item, text=text, version=int(version) if version.isdecimal() else -1
-        )
+        saved = save(by=request.actor, item=item, text=text, version=version)
     except StaleText as stale:
         return JsonResponse({}, status=409) if saves_itself else _both(request, meeting, item, stale, what)
     except Refused as refusal:
