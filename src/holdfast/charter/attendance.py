@@ -149,6 +149,9 @@ def _reason(
     period = f"{meetings} since {said_day(window.since)}" if window.since else meetings
     if rule is None or rule.at_least is None:
         said = [f"no share of attendance is expected ({period} counted)"]
+    elif not window.meetings:
+        expected = said_share(rule.at_least)
+        said = [f"no meeting is counted, so there is nothing to hold against the {expected} expected"]
     elif below:
         names = _first_few([f"{row.called} ({float(row.share or 0):.0%})" for row in below])
         said = [f"below the {said_share(rule.at_least)} expected over {period}: {names}"]

@@ -67,7 +67,11 @@ def _holder(
     name = facts.office_name(office)
     others = [one.called for one in dict.fromkeys(holders) if one is not chosen]
     rule = f"{name}, because {absent} is not here" if is_acting else name
-    notes = (f"{listed(others, 'or')} may chair as well",) if others else ()
+    notes: tuple[str, ...] = (f"{listed(others, 'or')} may chair as well",) if others else ()
+    if others and not room.chair and facts.charter.office_by_key[office].in_turn:
+        notes = (f"{name} is held in turn by {listed([chosen.called, *others])}: say whose turn it is",)
+    if room.chair and room.chair != chosen.person:
+        notes += (f"{room.chair} was said to be in the chair but does not hold the office",)
     clause = next(step.clause for step in steps if step.office == office)
     return ChairFinding(
         met=True,

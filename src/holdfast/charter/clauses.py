@@ -39,8 +39,8 @@ OWN = ("id", "says", "note", "reading")
 CLAUSE_KEYS = (*OWN, *MECHANISMS, *UNDERTAKINGS)
 
 
-def read_group(raw: object, place: Place, shared: dict[str, Any], siblings: set[str]) -> Charter:
-    """Read one group; `shared` are the file's agencies and bodies, `siblings` the keys of its groups.
+def read_group(raw: object, place: Place, shared: dict[str, Any], siblings: dict[str, str]) -> Charter:
+    """Read one group; `shared` are the file's agencies and bodies, `siblings` its groups' titles by key.
 
     What could not be read has left its fault and is missing from the charter, so the rest is checked too.
     """
@@ -55,7 +55,12 @@ def read_group(raw: object, place: Place, shared: dict[str, Any], siblings: set[
     clauses = _clauses(raw.get("clause"), own)
     _check_names(raw, own, shared, {*siblings, str(raw.get(name, ""))})
     return Charter(
-        key="?" if key is INVALID else key, agencies=agencies, bodies=bodies, clauses=clauses, **head
+        key="?" if key is INVALID else key,
+        agencies=agencies,
+        bodies=bodies,
+        clauses=clauses,
+        neighbours={plain(each): title for each, title in siblings.items()},
+        **head,
     )
 
 

@@ -10,6 +10,7 @@ from .plain import explain_clause
 from .words import spoken
 
 _OWN = ("key", "title", "level", "version", "approved_on", "in_force_from", "note", "boards", "reports_to")
+_HEADS = {"boards": "The boards it belongs to were", "reports_to": "Those it reports to were"}
 
 
 def diff(old: Charter, new: Charter) -> tuple[Change, ...]:
@@ -22,13 +23,15 @@ def _heads(old: Charter, new: Charter) -> Iterator[Change]:
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             was, now = _said(before), _said(after)
-            words = f"The {spoken(name)} was {was} and is now {now}."
+            words = f"{_HEADS.get(name, f'The {spoken(name)} was')} {was} and is now {now}."
             yield Change(kind="changed", clause=None, words=words, before=(was,), after=(now,))
 
 
 def _said(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "not stated"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"'{value}'" if value is not None else "not stated"
 
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .membership import Seat
+from .mechanism import Mechanism
+from .membership import Chairing, Office, Seat
 from .model import Charter, Clause
 from .promises import Attested, Undertaking
 from .quorum_rule import QuorumRule
+from .words import plain
 
 _CITED = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:sections?|s\.|articles?|parts?|regulations?|chapters?|paragraphs?|annex|clauses?)"
@@ -56,7 +58,34 @@ def doubts(charter: Charter) -> tuple[Doubt, ...]:
         found.append(
             Doubt(1, None, "no seats are stated, so nobody can tell whether the quorum can be reached")
         )
-    return tuple(found)
+    return (*found, *_of_sectors(charter), *_of_reporting(charter))
+
+
+def _of_sectors(charter: Charter) -> Iterator[Doubt]:
+    """Sectors from which someone is to be elected or named, but from which nobody comes."""
+    known = {plain(seat.sector) for seat in charter.seats if seat.sector}
+    known |= {plain(agency.sector) for agency in charter.agencies if agency.sector}
+    for clause in charter.clauses:
+        for each in clause.mechanisms:
+            for sector in _sectors_named(each):
+                if charter.seats and plain(sector) not in known:
+                    words = f"no seat and no agency is of the sector '{sector}'"
+                    yield Doubt(clause.line, clause.id, words)
+
+
+def _sectors_named(mechanism: Mechanism) -> tuple[str, ...]:
+    if isinstance(mechanism, Chairing):
+        return mechanism.nominees_from_sectors
+    return mechanism.election.eligible_sectors if isinstance(mechanism, Office) and mechanism.election else ()
+
+
+def _of_reporting(charter: Charter) -> Iterator[Doubt]:
+    """A reporting line that stops at a group of which nothing more is said."""
+    for key in charter.reports_to:
+        body = charter.body_by_key.get(plain(key))
+        if body and body.kind == "group" and not body.reports_to:
+            words = f"reports to '{key}', no board and reporting to nobody: say its kind or reports_to"
+            yield Doubt(1, None, words)
 
 
 def _of_clause(clause: Clause) -> Iterator[Doubt]:

@@ -10,7 +10,7 @@ from .membership import Chairing, Cooption, Deputies, Invitees, Office, Seat
 from .model import Agency, Charter
 from .quorum_rule import Counting, Inquorate, Override, QuorumRule
 from .remembering import Memory
-from .words import plain, spoken
+from .words import lowered, plain, spoken
 
 if TYPE_CHECKING:
     from .findings import QuorumFinding
@@ -165,7 +165,7 @@ class Facts:
         """An office as people say it, with its article."""
         if key not in self._office_names:
             office = self.charter.office_by_key.get(key)
-            name = office.name[:1].lower() + office.name[1:] if office else spoken(key)
+            name = lowered(office.name) if office else spoken(key)
             self._office_names[key] = f"the {name}"
         return self._office_names[key]
 

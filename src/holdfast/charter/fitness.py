@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from holdfast.kernel.clocks import said_day
 from holdfast.kernel.finding import listed
 
+from .intervals import Interval
 from .mechanism import Mechanism
 from .meeting import MONTHS, Absences, Attendance, Decisions, Extraordinary, Schedule
 from .membership import Chairing, HeldBy, Office, Seat
 from .model import Charter
-from .promises import Undertaking
+from .promises import Review, Undertaking
 from .quorum_rule import Inquorate
 
 
@@ -28,6 +30,8 @@ def _seat(_: Charter, seat: Seat) -> Iterator[str]:
 def _office(_: Charter, office: Office) -> Iterator[str]:
     for held in office.held_by:
         yield from _held_by(office, held)
+    if office.in_turn and len(office.held_by) < 2:
+        yield f"the office '{office.key}' is held in turn: expected held_by to be a list of two or more"
     if office.election and not any(held.elected for held in office.held_by):
         yield f"the office '{office.key}' has an election: expected held_by = {{ elected = true }}"
 
@@ -57,7 +61,7 @@ def _schedule(_: Charter, rule: Schedule) -> Iterator[str]:
         yield 'expected how often: every = "month", at_least = 4 (a year), or the months'
     if rule.week and not rule.weekday:
         yield "says which week of the month but no weekday: expected weekday too"
-    if rule.week and rule.every and (rule.every.unit in ("week", "working day") or rule.every.times > 1):
+    if rule.week and rule.every and not _suits(rule.every, len(rule.week)):
         yield f"says {listed(rule.week)} {rule.weekday} of the month, but meets {rule.every}"
     if not set(rule.months or MONTHS) - set(rule.not_in):
         yield "leaves no month in which to meet"
@@ -65,7 +69,17 @@ def _schedule(_: Charter, rule: Schedule) -> Iterator[str]:
         yield "expected at most 28 times a month"
 
 
-def _extraordinary(_: Charter, rule: Extraordinary) -> Iterator[str]:
+def _suits(every: Interval, weeks: int) -> bool:
+    """Whether weeks of the month can be named: 'twice a month' suits two of them."""
+    if every.times > 1:
+        return every.unit == "month" and every.times == weeks
+    return every.unit not in ("week", "working day")
+
+
+def _extraordinary(charter: Charter, rule: Extraordinary) -> Iterator[str]:
+    members = sum(seat.places for seat in charter.seats if seat.status.is_member)
+    if members and (rule.requisition_number or 0) > members:
+        yield f"may be called by {rule.requisition_number} members, but the seats hold only {members}"
     if not (rule.by or rule.requisition or rule.requisition_number):
         yield "expected who may call it: by, requisition or requisition_number"
 
@@ -98,6 +112,11 @@ def _inquorate(_: Charter, rule: Inquorate) -> Iterator[str]:
         yield f'says when it meets again, but it is {rule.then}: expected then = "adjourned" or "reconvened"'
 
 
+def _review(_: Charter, rule: Review) -> Iterator[str]:
+    if rule.last and rule.next and rule.next <= rule.last:
+        yield f"is next due on {said_day(rule.next)}, before it was last done on {said_day(rule.last)}"
+
+
 def _undertaking(_: Charter, rule: Undertaking) -> Iterator[str]:
     if rule.after and not rule.within:
         yield "names what starts a clock but no time: expected within too"
@@ -113,5 +132,6 @@ _CHECKS: dict[type[Any], Callable[[Charter, Any], Iterator[str]]] = {
     Absences: _absences,
     Decisions: _decisions,
     Inquorate: _inquorate,
+    Review: _review,
     Undertaking: _undertaking,
 }

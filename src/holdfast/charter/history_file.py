@@ -90,8 +90,31 @@ def read_history(
         raise_faults(place)
     meetings = place.at("meetings")
     past = tuple(_past(each, charter.facts, meetings.at(index)) for index, each in enumerate(read.meetings))
+    if not place.findings.faults:
+        _refuse_contradictions(past, charter.facts, meetings)
     raise_faults(place)
     return past, read.as_of
+
+
+def _refuse_contradictions(past: tuple[PastMeeting, ...], facts: Facts, place: Place) -> None:
+    """A seat marked twice at one meeting, or one meeting listed twice, would spoil the count unseen."""
+    days: set[tuple[date, bool]] = set()
+    for index, meeting in enumerate(past):
+        here = place.at(index)
+        day = (meeting.on, meeting.is_extraordinary)
+        if meeting.was_held and day in days:
+            here.at("date").fault("is listed already: expected one meeting a day, or an extraordinary one")
+        days |= {day} if meeting.was_held else set()
+        for seat in _said_twice(meeting, facts):
+            here.fault(f"says two things of the seat '{seat}': expected present, apologies or vacant")
+
+
+def _said_twice(meeting: PastMeeting, facts: Facts) -> list[str]:
+    came = {
+        seat for one in meeting.present if one.capacity is not Capacity.DEPUTY for seat in one.seats
+    } | meeting.apologies & meeting.vacant
+    single = [seat for seat in meeting.apologies | meeting.vacant if facts.seats[seat].places == 1]
+    return sorted(seat for seat in single if seat in came and not facts.seats[seat].several_people)
 
 
 def _past(entry: MeetingEntry, facts: Facts, place: Place) -> PastMeeting:

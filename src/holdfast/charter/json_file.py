@@ -14,7 +14,7 @@ def parse_json(text: str | bytes, name: str) -> Any:
         raise faulty(name, f"is too large: expected at most {LARGEST:,} bytes")
     try:
         words = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-        return json.loads(words, parse_constant=_refuse)
+        return json.loads(words, parse_constant=_refuse, object_pairs_hook=_once)
     except UnicodeDecodeError:
         raise faulty(name, "is not UTF-8 text: save the file as 'UTF-8'") from None
     except RecursionError:
@@ -27,6 +27,14 @@ def parse_json(text: str | bytes, name: str) -> Any:
 
 def _refuse(word: str) -> Any:
     raise ValueError(f"{word} is not a number here")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        twice = next(key for at, (key, _) in enumerate(pairs) if key in dict(pairs[:at]))
+        raise ValueError(f"'{twice[:80]}' stands twice in one table")
+    return table
 
 
 def faulty(name: str, expected: str, line: int = 0) -> FaultyCharter:

@@ -106,6 +106,9 @@ class Office(Mechanism):
     key: str = said(Key(), "short name: chair, vice-chair")
     title: str | None = said(Text(), "how it is called; by default the key", default=None)
     held_by: tuple[HeldBy, ...] = said(ListOf(Table(HeldBy), one=True), "how it is held; several: either may")
+    in_turn: bool = said(
+        YesNo(), "whether those of `held_by` take turns; the room says whose turn it is", default=False
+    )
     counted: bool = said(YesNo(), "whether the holder counts as a member even with no seat", default=True)
     voting: bool = said(YesNo(), "whether the holder votes even with no seat", default=True)
     casting_vote: bool = said(YesNo(), "whether the holder has a second vote in a tie", default=False)

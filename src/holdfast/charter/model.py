@@ -1,7 +1,7 @@
 """A group's terms of reference as frozen data: clauses with their wording, rules and readings."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -77,6 +77,8 @@ class Charter:
     agencies: tuple[Agency, ...] = ()
     bodies: tuple[Body, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    # The titles of the groups in the same file, by key: they need no [[body]] to be named by.
+    neighbours: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def each(self, kind: type[M]) -> Iterator[M]:
         """Every mechanism of one kind, in the order of the clauses; each knows its clause."""

@@ -70,17 +70,18 @@ class PeriodShape:
     def read(self, value: object, place: Place) -> Any:
         """Read it; a unit of another clock is a fault."""
         if not isinstance(value, str) or len(value) > 80:
-            return place.fault(f"expected a period in quotation marks, such as {self._example}")
+            return place.fault(f"expected a period in quotation marks, such as {self.example}")
         try:
             period = Period.parse(value)
         except ValueError as why:
             return place.fault(str(why))
         if period.clock not in self.clocks:
-            return place.fault(f"expected a period such as {self._example}, not {period.clock}")
+            return place.fault(f"expected a period such as {self.example}, not {period.clock}")
         return period
 
     @property
-    def _example(self) -> str:
+    def example(self) -> str:
+        """Periods of the clocks that it takes."""
         examples = {
             Clock.ELAPSED: "'2 hours'",
             Clock.WORKING: "'5 working days'",

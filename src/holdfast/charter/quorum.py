@@ -6,7 +6,7 @@ from .chairing import chair_of
 from .facts import Facts
 from .findings import ChairFinding, QuorumFinding
 from .model import Charter
-from .outcomes import Outcome, said_here, said_lacking
+from .outcomes import Lack, Outcome, said_here, said_lacking
 from .overriding import assess_override
 from .quorum_rule import Counting, Inquorate, QuorumRule
 from .room import Capacity, Room
@@ -81,14 +81,18 @@ def _not_met(
     item: str | None,
     room: Room,
 ) -> QuorumFinding:
-    reason = f"not quorate{_about(item)}: {said_lacking(outcome.lacks)}"
+    lacks = outcome.lacks
+    if room.is_reconvened and _is_eased(inquorate):
+        only = "this meeting was reconvened, so the members present are its quorum, and none is here"
+        lacks = (Lack(only, "a member"),)
+    reason = f"not quorate{_about(item)}: {said_lacking(lacks)}"
     notes = tuple(why_not_counted(tally))
     clauses = [rule.clause, *([inquorate.clause] if inquorate else [])]
     return QuorumFinding(
         met=False,
         reason="; ".join([reason, *notes]),
         clauses=tuple(dict.fromkeys(clauses)),
-        missing=tuple(lack.missing for lack in outcome.lacks),
+        missing=tuple(lack.missing for lack in lacks),
         notes=notes,
         consequence=said_consequence(inquorate, room, item),
         consequence_kind=inquorate.then if inquorate else None,
@@ -102,7 +106,10 @@ def why_not_counted(tally: Tally) -> list[str]:
     for person, one in tally.people.items():
         if person not in counted:
             reasons.setdefault(_why_not(tally, one.person), []).append(one.called)
-    return [f"{_names(names)} {reason}" for reason, names in reasons.items()]
+    return [
+        f"{_names(names)} {'does' if len(names) == 1 else 'do'} not count{reason}"
+        for reason, names in reasons.items()
+    ]
 
 
 def _names(names: list[str]) -> str:
@@ -116,12 +123,16 @@ def _names(names: list[str]) -> str:
 def _why_not(tally: Tally, person: str) -> str:
     one = tally.people[person]
     if one.is_excluded and not tally.counting.excluded:
-        return "does not count, being excluded from this item"
+        return ", being excluded from this item"
     if one.is_remote and not tally.counting.remote:
-        return "does not count, being remote"
+        return ", being remote"
     if one.is_counted and one.seats and (one.capacity is not Capacity.DEPUTY or tally.counting.deputies):
-        return "does not count besides whoever else is here for that seat"
-    return f"does not count, being here as {one.capacity.value}"
+        return " besides whoever else is here for that seat"
+    if one.capacity is Capacity.MEMBER:
+        return " to the quorum by these terms"
+    if one.capacity is Capacity.DEPUTY and not tally.facts.deputies.allowed:
+        return ", being here as deputy, whom these terms do not allow"
+    return f", being here as {one.capacity.value}"
 
 
 def said_consequence(inquorate: Inquorate | None, room: Room, item: str | None) -> str:

@@ -38,7 +38,8 @@ def load_file(path: Path) -> Document:
             raise _fault(name, 0, "is a folder: expected a charter file")
         if path.is_file() and path.stat().st_size > LARGEST:
             raise _fault(name, 0, f"is too large: expected at most {LARGEST:,} bytes")
-        return load(path.read_bytes(), name)
+        with path.open("rb") as file:
+            return load(file.read(LARGEST + 1), name)
     except FileNotFoundError:
         raise _fault(name, 0, "does not exist: expected a charter file") from None
     except (OSError, ValueError) as why:
@@ -84,14 +85,18 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
 def _charters(raw: dict[str, Any], place: Place) -> tuple[Charter, ...]:
     groups = raw.get("group")
     if not isinstance(groups, list):
-        return (read_group(raw, place, {}, set()),)
+        return (read_group(raw, place, {}, {}),)
     shared: dict[str, Any] = {key: raw[key] for key in ("agency", "body") if key in raw}
     for key in raw:
         if key not in ("group", "agency", "body"):
             place.at(key).fault(
                 "stands outside a group: expected only [[agency]], [[body]] and [[group]] here"
             )
-    names = {each["key"] for each in groups if isinstance(each, dict) and isinstance(each.get("key"), str)}
+    names = {
+        each["key"]: str(each.get("title", each["key"]))
+        for each in groups
+        if isinstance(each, dict) and isinstance(each.get("key"), str)
+    }
     if not groups:
         place.at("group").fault("expected at least one [[group]]")
     return tuple(read_group(each, place.at("group").at(at), shared, names) for at, each in enumerate(groups))

@@ -4,6 +4,8 @@ import json
 from argparse import Namespace
 from typing import Any
 
+from holdfast.kernel.finding import counted
+
 from .answers import attendance_answer, group_answer, meeting_answer, plain_value, quorum_answer
 from .attendance import assess_attendance
 from .calendar import MOST, propose_meetings
@@ -74,7 +76,7 @@ def _file_answer(name: str, document: Document | None, faults: tuple[Fault, ...]
 
 
 def _fine_lines(name: str, document: Document) -> list[str]:
-    lines = [f"{name}: fine ({c.title}, {len(c.clauses)} clauses)" for c in document.charters]
+    lines = [f"{name}: fine ({c.title}, {counted(len(c.clauses), 'clause')})" for c in document.charters]
     return lines + [f"{name}: look again: {doubt}" for c in document.charters for doubt in doubts(c)]
 
 
@@ -124,7 +126,7 @@ def reply_absences(asked: Namespace) -> Reply:
         charter, history, as_of=read_day(asked.as_of, "--as-of") if asked.as_of else until
     )
     data = {**group_answer(charter), **attendance_answer(finding)}
-    return Reply(1 if finding.met is False else 0, data, tell_attendance(finding))
+    return Reply(1 if finding.met is False else 0, data, tell_attendance(charter, finding))
 
 
 def reply_diff(asked: Namespace) -> Reply:

@@ -9,7 +9,7 @@ from typing import Any
 from holdfast.kernel.working_days import ENGLAND_AND_WALES, WorkingDays
 
 from .dates_file import read_holidays
-from .json_file import faulty
+from .json_file import LARGEST, faulty
 from .model import Charter, Document
 from .reading import load_file
 from .shelf import load_shipped, shipped
@@ -52,7 +52,8 @@ def one_charter(name: str, group: str | None) -> Charter:
 
 def read_bytes(name: str) -> bytes:
     try:
-        return Path(name).read_bytes()
+        with Path(name).open("rb") as file:
+            return file.read(LARGEST + 1)  # one more, so that what is too large is known to be
     except (OSError, ValueError) as why:
         raise faulty(name, f"cannot be read: {getattr(why, 'strerror', None) or why}") from None
 

@@ -38,7 +38,7 @@ def _all_dates(schedule: Schedule, start: date, holidays: WorkingDays) -> Iterat
         return _spread(schedule, start)
     if every.unit == "working day":
         return (holidays.after(start - timedelta(days=1), at) for at in count(1))
-    if every.times > 1:
+    if every.times > 1 and not schedule.week:
         return _several_times(schedule, every, start)
     if every.unit == "week":
         first = _on_weekday(schedule, start)

@@ -149,7 +149,11 @@ def _canonical_person(raw: Any) -> Any:
 def _room(read: RoomFile, facts: Facts, place: Place) -> Room:
     people = place.at("people")
     override = read.override
-    holders = frozenset((read.held or {}).values())
+    held = {
+        _office_key(facts, office, place.at("offices")): person
+        for office, person in (read.held or {}).items()
+    }
+    holders = frozenset(held.values())
     return Room(
         present=tuple(
             presence_of(each, facts, people.at(index), holders)
@@ -157,7 +161,7 @@ def _room(read: RoomFile, facts: Facts, place: Place) -> Room:
             if each.here
         ),
         vacancies=tuple(seat_key(facts, seat, place.at("vacancies")) for seat in read.vacancies),
-        offices=read.held or {},
+        offices=held,
         override=RoomOverride(by=override.by, reason=override.reason, item=override.item)
         if override
         else None,

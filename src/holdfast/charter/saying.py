@@ -50,7 +50,7 @@ def body(facts: Facts, key: str) -> str:
     if plain(key) == plain(facts.charter.key):
         return "this group"
     known = facts.charter.body_by_key.get(key)
-    name = known.name if known and known.name else spoken(key)
+    name = known.name if known and known.name else facts.charter.neighbours.get(plain(key), spoken(key))
     return name if name[:4].lower() == "the " else f"the {name}"
 
 

@@ -16,7 +16,7 @@ from .meeting import (
 )
 from .quorum_rule import Inquorate, Override, QuorumRule
 from .saying import acts, given, last_so_long, one, sentence, such_as, who
-from .wanting import said_share, wanted
+from .wanting import COUNTED_AS, said_share, wanted
 from .words import spoken
 
 
@@ -27,21 +27,11 @@ def say_quorum(facts: Facts, rule: QuorumRule) -> str:
         return sentence(f"no quorum is stated{about}; attendance is recorded all the same")
     said = [f"the quorum{about} is {wanted(facts, rule.needs)}"]
     switches = [(name, value) for name, value in vars(rule.counting).items() if value is not None]
-    said += [f"{_counted_as(name)} {'count' if value else 'do not count'}" for name, value in switches]
+    said += [f"{COUNTED_AS[name]} {'count' if value else 'do not count'}" for name, value in switches]
     if rule.override:
         override = say_override(facts, rule.override)
         said.append(override[0].lower() + override[1:].rstrip("."))
     return sentence("; ".join(said))
-
-
-def _counted_as(name: str) -> str:
-    return {
-        "deputies": "deputies",
-        "invitees": "invitees",
-        "in_attendance": "officers in attendance",
-        "remote": "people who join remotely",
-        "excluded": "people excluded from an item",
-    }[name]
 
 
 def say_override(facts: Facts, rule: Override) -> str:
@@ -52,6 +42,7 @@ def say_override(facts: Facts, rule: Override) -> str:
         f"{facts.office_name(rule.by)} may set the quorum aside",
         "for one meeting" if rule.scope == "meeting" else "for one item at a time",
         given(rule.reason, "with a reason, which is minuted"),
+        given(not rule.acting_chair, "; whoever acts in that place may not"),
     )
 
 
@@ -92,7 +83,7 @@ def say_schedule(facts: Facts, rule: Schedule) -> str:
         f"the group meets {often or 'every month'}",
         day,
         such_as("in ", rule.months),
-        f"never in {listed(rule.not_in, 'or')}" if rule.not_in else "",
+        f", never in {listed(rule.not_in, 'or')}," if rule.not_in else "",
         f"at {rule.starts:%H:%M}" if rule.starts else "",
         f"for {rule.duration}" if rule.duration else "",
         "; a date on a bank holiday",

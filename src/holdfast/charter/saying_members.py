@@ -3,7 +3,7 @@
 from holdfast.kernel.finding import counted, listed
 
 from .facts import Facts
-from .membership import Appointment, Chairing, Cooption, Deputies, HeldBy, Invitees, Office, Seat
+from .membership import Appointment, Chairing, Cooption, Deputies, Election, HeldBy, Invitees, Office, Seat
 from .saying import acts, bodies, body, given, sentence, such_as, who
 from .words import spoken
 
@@ -32,21 +32,38 @@ def say_office(facts: Facts, office: Office) -> str:
     """One office, how it is held and what it brings."""
     ways = [_held(facts, held) for held in office.held_by]
     rule = office.election
-    sectors = such_as("candidates come from ", map(spoken, rule.eligible_sectors)) if rule else ""
     more = [
         f"for {office.term}" if office.term else "",
-        f"by {rule.ballot} ballot with one vote per {rule.vote_per}" if rule else "",
-        sectors,
-        f"a tie is settled by {rule.tie}" if rule else "",
+        *(_election(facts, rule) if rule else ()),
         given(office.casting_vote, "with a casting vote"),
         given(not office.counted, "without a seat the holder does not count to the quorum"),
+        given(not office.voting, "without a seat the holder does not vote"),
+        given(office.deputy_acts, "a deputy in the holder's seat holds the office too"),
     ]
     details = "; ".join(part for part in more if part)
     return sentence(
         f"{facts.office_name(office.key)} is {listed(ways, 'or')}",
-        given(len(ways) > 1, f"({'either' if len(ways) == 2 else 'any of them'} may act)"),
+        given(len(ways) > 1, f"({_acting(office, len(ways))})"),
         given(details, f"; {details}"),
     )
+
+
+def _acting(office: Office, ways: int) -> str:
+    if office.in_turn:
+        return "in turn"
+    return "either may act" if ways == 2 else "any of them may act"
+
+
+def _election(facts: Facts, rule: Election) -> list[str]:
+    return [
+        f"by {rule.ballot} ballot with one vote per {rule.vote_per}",
+        such_as("candidates come from ", map(spoken, rule.eligible_sectors)),
+        such_as("candidates come from ", map(facts.agency_name, rule.eligible_agencies)),
+        such_as("candidates fill a seat of ", map(facts.seat_name, rule.eligible_seats)),
+        given(not rule.members_only, "others than members may stand"),
+        given(rule.wins == "more than half", "more than half of the votes win"),
+        f"a tie is settled by {rule.tie}",
+    ]
 
 
 def _held(facts: Facts, held: HeldBy) -> str:
@@ -71,6 +88,7 @@ def say_chairing(facts: Facts, rule: Chairing) -> str:
         if key == "nomination":
             sectors = such_as(" who come from ", map(spoken, rule.nominees_from_sectors))
             voting = given(rule.nominees_vote, " who vote")
+            voting += given(not rule.deputies_may_chair, ", other than deputies,")
             steps.append(
                 f"the members present{sectors}{voting} name one of themselves, for that meeting only"
             )
@@ -94,6 +112,8 @@ def say_deputies(facts: Facts, rule: Deputies) -> str:
         f", who {'counts' if rule.count else 'does not count'} to the quorum for the seat and",
         f"{'votes' if rule.vote else 'does not vote'} for it",
         given(not rule.several_seats, "; nobody is deputy for two seats at once"),
+        given(rule.several_seats, "; one deputy may stand for several seats"),
+        given(rule.members_may_deputise, "; a member may deputise for another"),
     )
 
 

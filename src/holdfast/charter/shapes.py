@@ -139,9 +139,9 @@ def any_case(pattern: str) -> str:
 
 
 class ListOf:
-    """A list of values; with `one`, a single value may stand without the list's brackets."""
+    """A list of values; unless `one` is false, a single value may stand without the list's brackets."""
 
-    def __init__(self, shape: Shape, *, one: bool = False) -> None:
+    def __init__(self, shape: Shape, *, one: bool = True) -> None:
         self.shape, self.one = shape, one
 
     def read(self, value: object, place: Place) -> Any:

@@ -29,7 +29,7 @@ from .quorum_rule import (
 from .room import Capacity, Room
 from .seating import AGENCIES, VOTING, base_size, stands_among
 from .standing import Standing, counted_people, seated, standings
-from .wanting import BASE_WORDS, agency_or_substitute, so_many, wanted
+from .wanting import BASE_WORDS, place_of, so_many, wanted
 from .words import plain, spoken
 
 
@@ -94,7 +94,7 @@ class Tally:
             case DistinctPresent():
                 return self._kinds(need.among, need.kind, need.count)
             case SectorPresent():
-                return someone_from(spoken(need.sector), len(self.people_for(need)), need.count)
+                return someone_from(place_of(self.facts, need), len(self.people_for(need)), need.count)
             case AgencyPresent():
                 return self._agency(need)
         noun = wanted(self.facts, need)
@@ -139,7 +139,7 @@ class Tally:
             represented = frozenset().union(*(one.represents.agencies for one in people))
             used = next(each for each in (need.agency, *need.substitutes) if each in represented)
             return Outcome(True, (self.facts.agency_name(used),))
-        return someone_from(agency_or_substitute(self.facts, need), len(people), need.count)
+        return someone_from(place_of(self.facts, need), len(people), need.count)
 
     def _number(self, here: int, needed: int, among: Among, of: str = "") -> Outcome:
         if here >= needed:

@@ -7,6 +7,7 @@ from holdfast.kernel.finding import counted
 
 from .findings import AttendanceFinding, ClauseReading, ProposedMeeting, QuorumFinding
 from .model import Charter
+from .saying import bodies, sentence
 
 
 def tell_explained(charter: Charter, clauses: Iterable[ClauseReading]) -> str:
@@ -14,7 +15,11 @@ def tell_explained(charter: Charter, clauses: Iterable[ClauseReading]) -> str:
     lines = [charter.title, "=" * len(charter.title)]
     version = f"Version {charter.version}. " if charter.version else ""
     force = f"In force from {said_day(charter.in_force_from)}." if charter.in_force_from else ""
-    lines += [f"{version}{force}".strip()] if version or force else []
+    approved = f"Approved on {said_day(charter.approved_on)}. " if charter.approved_on else ""
+    lines += [f"{version}{approved}{force}".strip()] if version or approved or force else []
+    lines += [sentence("belongs to", bodies(charter.facts, charter.boards))] if charter.boards else []
+    lines += [sentence("reports to", bodies(charter.facts, charter.reports_to))] if charter.reports_to else []
+    lines += [f"Note: {charter.note}"] if charter.note else []
     for clause in clauses:
         lines += ["", f"{clause.clause} ({', '.join(clause.kinds)})", f"  The terms: {clause.says}"]
         lines += [f"  How it is kept: {sentence}" for sentence in clause.kept_by]
@@ -38,7 +43,8 @@ def tell_chair(finding: QuorumFinding) -> str:
     if chair is None:
         return ""
     named = f" They may name: {', '.join(chair.nominees)}." if chair.nominees and not chair.person else ""
-    return f"Chair: {_sentence(chair.reason)}{named}"
+    notes = "".join(f" {_sentence(note)}" for note in chair.notes)
+    return f"Chair: {_sentence(chair.reason)}{named}{notes}"
 
 
 def tell_dates(meetings: Iterable[ProposedMeeting]) -> str:
@@ -59,15 +65,15 @@ def _meeting(meeting: ProposedMeeting) -> str:
     return "\n".join(lines)
 
 
-def tell_attendance(finding: AttendanceFinding) -> str:
-    """Attendance row by row, and what follows."""
+def tell_attendance(charter: Charter, finding: AttendanceFinding) -> str:
+    """Attendance row by row, and what follows; seats of several places are counted by the place."""
+    several = {key for key, seat in charter.facts.seats.items() if seat.places > 1}
     lines = [_sentence(finding.reason)]
     for row in finding.measured:
         share = "not expected" if row.share is None else f"{float(row.share):.0%}"
         deputies = f", {row.by_deputy} by deputy" if row.by_deputy else ""
-        lines.append(
-            f"  {row.called}: {share} ({row.in_person} of {counted(row.meetings, 'meeting')}{deputies})"
-        )
+        of = counted(row.meetings, "place" if row.subject in several else "meeting")
+        lines.append(f"  {row.called}: {share} ({row.in_person} of {of}{deputies})")
     for row in finding.seats:
         lines += [
             f"  {row.called}: {step.then} (clause {step.clause}, {step.reason})" for step in row.follows

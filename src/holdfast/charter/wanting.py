@@ -30,6 +30,14 @@ BASE_WORDS = {
     Base.STATUTORY_AGENCIES: "statutory agencies",
 }
 
+COUNTED_AS = {
+    "deputies": "deputies",
+    "invitees": "invitees",
+    "in_attendance": "officers in attendance",
+    "remote": "people who join remotely",
+    "excluded": "people excluded from an item",
+}
+
 
 def wanted(facts: Facts, need: Need) -> str:
     """What one need asks for, as a noun."""
@@ -60,20 +68,30 @@ def _leaf(facts: Facts, need: Need) -> str:
         case SharePresent():
             return _share(facts, need)
         case SeatPresent():
-            return f"the {facts.seat_name(need.seat)}"
+            return f"the {facts.seat_name(need.seat)}{_switched(need.among)}"
         case OfficePresent():
-            return facts.office_name(need.office)
+            return f"{facts.office_name(need.office)}{_switched(need.among)}"
         case SectorPresent():
-            who = "someone" if need.count == 1 else counted(need.count, "person", "people")
-            return f"{who} from {spoken(need.sector)}"
+            return f"{_someone(need)} from {place_of(facts, need)}"
         case AgencyPresent():
-            who = "someone" if need.count == 1 else counted(need.count, "person", "people")
-            return f"{who} from {agency_or_substitute(facts, need)}"
+            return f"{_someone(need)} from {place_of(facts, need)}"
         case DistinctPresent():
             kind = need.kind.value
             number = counted(need.count, f"different {kind}", f"different {plural(kind)}")
             return number + _among(facts, need.among)
     raise TypeError(need)
+
+
+def _someone(need: SectorPresent | AgencyPresent) -> str:
+    if need.among.voting:
+        return "a voting member" if need.count == 1 else f"{need.count} voting members"
+    return "someone" if need.count == 1 else counted(need.count, "person", "people")
+
+
+def place_of(facts: Facts, need: SectorPresent | AgencyPresent) -> str:
+    """Where someone must come from, with whatever narrows it: 'health (not counting deputies)'."""
+    place = spoken(need.sector) if isinstance(need, SectorPresent) else agency_or_substitute(facts, need)
+    return place + _among(facts, need.among)
 
 
 def agency_or_substitute(facts: Facts, need: AgencyPresent) -> str:
@@ -127,7 +145,17 @@ def _among(facts: Facts, among: Among) -> str:
         words += f" among {listed(map(facts.seat_name, among.seats))}"
     if among.statutory:
         words += " from statutory agencies"
-    return words + _besides(facts, among)
+    return words + _besides(facts, among) + _switched(among)
+
+
+def _switched(among: Among) -> str:
+    """Who counts to this one need, where it says so itself: ' (not counting deputies)'."""
+    switches = vars(among.counting).items()
+    out = [COUNTED_AS[name] for name, counts in switches if counts is False]
+    of = [COUNTED_AS[name] for name, counts in switches if counts is True]
+    said = [f"not counting {listed(out, 'or')}"] if out else []
+    said += [f"counting {listed(of)}"] if of else []
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _besides(facts: Facts, among: Among) -> str:

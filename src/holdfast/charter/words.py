@@ -19,3 +19,11 @@ def spoken(name: str) -> str:
 def a(noun: str) -> str:
     """A noun with its article: 'a member', 'an agency'."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def lowered(title: str) -> str:
+    """A title inside a sentence: 'Chair' is 'chair', but 'Independent Chair' keeps its capitals."""
+    first, *rest = title.split(" ")
+    if first[1:2].isupper() or any(word[:1].isupper() for word in rest):
+        return title
+    return title[:1].lower() + title[1:]
