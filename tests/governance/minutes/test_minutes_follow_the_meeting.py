@@ -239,3 +239,10 @@ def test_the_number_of_queries_does_not_grow_with_the_meeting(
     with CaptureQueriesContext(connection) as many:
         browser.get(address)
     assert len(many) == len(few)
+
+
+def test_the_chairs_home_page_names_the_draft_that_waits(mace: Fernshire) -> None:
+    held(mace)
+    with_accounts(mace, "Amina", "Jo")
+    assert "Minutes to check" in Fetcher(mace.person("Amina").account).get("/").text
+    assert "Minutes to check" not in Fetcher(mace.person("Jo").account).get("/").text

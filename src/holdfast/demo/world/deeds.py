@@ -12,6 +12,7 @@ from holdfast.demo.world.chance import Chance
 from holdfast.demo.world.ledger import Ledger, Someone, at
 from holdfast.demo.world.occasion import Occasion
 from holdfast.demo.world.seating import GroupPlan
+from holdfast.kernel.working_days import ENGLAND_AND_WALES
 
 # So many actions in a row are each of another kind.
 AT_ONCE = 12
@@ -34,7 +35,7 @@ class Deeds:
             return
         chance = occasion.chance
         owner = chance.one_of(owners)
-        due = occasion.day + timedelta(days=chance.between(7, 60))
+        due = ENGLAND_AND_WALES.after(occasion.day + timedelta(days=chance.between(7, 60)), 1)
         row = self._row(occasion, item, when, owner, due)
         self._enter(row, "allocated", when, occasion.minute_taker)
         if decision is not None:
@@ -121,7 +122,8 @@ class Deeds:
             row["acknowledged_at"] = when
 
     def _redate(self, row: dict[str, Any], when: datetime, giver: Someone, chance: Chance) -> None:
-        before, later = row["due_on"], row["due_on"] + timedelta(days=chance.between(10, 30))
+        before = row["due_on"]
+        later = ENGLAND_AND_WALES.after(before, chance.between(7, 20))
         if when <= row["allocated_at"]:
             return
         if self._enter(

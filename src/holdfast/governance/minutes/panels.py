@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.minutes import operations, queries
+from holdfast.governance.minutes.models import Minutes
 from holdfast.governance.room.hooks import (
     ClosingEffect,
     closing_effect,
@@ -21,6 +22,8 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.web import shell, slots
 from holdfast.web.shell import NavigationItem
 
+SHOWN = 8
+
 
 def _actor(request: HttpRequest) -> Actor | None:
     return getattr(request, "actor", None)
@@ -32,6 +35,22 @@ def navigation(request: HttpRequest) -> NavigationItem | None:
     if actor is None or not actor.may(Permission.SEE_MINUTES):
         return None
     return NavigationItem("Minutes", reverse("minutes:list"), order=30)
+
+
+def home_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
+    """Drafts that wait for the person's check as chair; for who reads minutes alone, the latest."""
+    actor = _actor(request)
+    if actor is None:
+        return None
+    to_check: tuple[Minutes, ...] = ()
+    latest: tuple[Minutes, ...] = ()
+    if actor.may(Permission.CHECK_MINUTES):
+        to_check = tuple(queries.minutes_to_check(actor)[:SHOWN])
+    if actor.may(Permission.SEE_MINUTES) and not actor.may(Permission.SEE_MEETINGS):
+        latest = tuple(queries.latest_minutes(actor)[:SHOWN])
+    if not to_check and not latest:
+        return None
+    return slots.Panel("minutes/_home.html", {"to_check": to_check, "latest": latest})
 
 
 def group_panel(request: HttpRequest, subject: Group) -> slots.Panel | None:
@@ -62,6 +81,7 @@ def what_closing_does(meeting: Meeting) -> ClosingEffect:
 def register() -> None:
     """Offer all of it; called when the app is ready."""
     shell.navigation_item(navigation)
+    slots.home.register(home_panel, order=15)
     slots.group.register(group_panel, order=30)
     slots.meeting.register(meeting_panel, order=10)
     on_meeting_closed.register(operations.draft_minutes)

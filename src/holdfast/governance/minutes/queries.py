@@ -27,6 +27,20 @@ def minutes_visible_to(actor: Actor) -> QuerySet[Minutes, Minutes]:
     return rows.filter(meeting__group__in=drafts) | rows.filter(state=Minutes.State.APPROVED)
 
 
+def minutes_to_check(actor: Actor) -> QuerySet[Minutes, Minutes]:
+    """Drafts of the groups whose minutes the person checks as chair, the oldest first."""
+    rows: QuerySet[Minutes, Minutes] = Minutes.objects.visible_to(actor).filter(state=Minutes.State.DRAFT)
+    allowed = actor.groups_where(Permission.CHECK_MINUTES)
+    if allowed is not None:
+        rows = rows.filter(meeting__group__in=allowed)
+    return rows.select_related("meeting__group").order_by("meeting__starts_at")
+
+
+def latest_minutes(actor: Actor) -> QuerySet[Minutes, Minutes]:
+    """The minutes that the person may read, newest first."""
+    return minutes_visible_to(actor).select_related("meeting__group").order_by("-meeting__starts_at")
+
+
 def find_minutes(actor: Actor, meeting_id: UUID) -> Minutes:
     """The minutes of a meeting. Raises `Minutes.DoesNotExist` for what the person may not see."""
     rows = minutes_visible_to(actor).select_related(
