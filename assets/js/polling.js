@@ -47,9 +47,22 @@ function isBeingTypedIn(region) {
 
 function show(region, html, tag) {
   const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+  const open = [...region.querySelectorAll("details[open][id]")].map((each) => each.id);
   region.innerHTML = html;
+  reopen(open);
   region.dataset.version = (tag ?? "").replace(/^W\//, "").replaceAll('"', "");
   htmx.process(region);
   htmx.trigger(region, "htmx:load", { elt: region });
   if (focused) document.getElementById(focused)?.focus();
 }
+
+// What somebody has unfolded stays unfolded when the region is shown anew.
+function reopen(ids) {
+  for (const id of ids) document.getElementById(id)?.setAttribute("open", "");
+}
+
+let unfolded = [];
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  unfolded = [...detail.target.querySelectorAll("details[open][id]")].map((each) => each.id);
+});
+document.addEventListener("htmx:afterSettle", () => reopen(unfolded.splice(0)));

@@ -73,12 +73,26 @@ def test_a_decision_is_recorded_with_its_time(mace: Fernshire) -> None:
     assert Decision.objects.get().decided_at == at(14, 10)
 
 
-def test_an_action_is_read_from_its_line_and_can_be_corrected_before_it_is_saved(mace: Fernshire) -> None:
+def test_a_line_that_says_who_what_and_when_is_saved_in_one_step(mace: Fernshire) -> None:
     mace.opened()
     mace.quorate()
-    page = room(mace, "Mo").submit("Read it", line="Jo O’Neill to ring the school by Friday")
+    page = room(mace, "Mo").submit("Add", line="Jo O’Neill to ring the school by Friday")
+    assert page.heading.startswith("Meeting of")
+    action = Action.objects.get()
+    assert (action.text, action.owner, str(action.due_on)) == (
+        "Ring the school",
+        mace.person("Jo"),
+        "2026-03-06",
+    )
+
+
+def test_a_line_that_lacks_something_is_completed_before_it_is_saved(mace: Fernshire) -> None:
+    mace.opened()
+    mace.quorate()
+    page = room(mace, "Mo").submit("Add", line="Jo O’Neill to ring the school")
     assert page.heading == "Is this the action?"
-    page.submit("Save the action", text="Ring the head of the school")
+    friday = {"due_on_day": "6", "due_on_month": "3", "due_on_year": "2026"}
+    page.submit("Save the action", text="Ring the head of the school", **friday)
     action = Action.objects.get()
     assert (action.text, action.owner, str(action.due_on)) == (
         "Ring the head of the school",

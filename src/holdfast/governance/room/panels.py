@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from holdfast.governance.meetings.models import Meeting
+from holdfast.kernel import clock
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.web import slots
@@ -21,7 +22,8 @@ def meeting_panel(request: HttpRequest, subject: Meeting) -> slots.Panel | None:
     if not (actor.may(Permission.SEE_MEETINGS, *place) or actor.may(Permission.ATTEND, *place)):
         return None
     runs = actor.may(Permission.RUN_MEETING, *place)
-    return slots.Panel("room/_door.html", {"meeting": subject, "runs": runs})
+    near = subject.starts_at.astimezone(clock.LONDON).date() <= clock.today()
+    return slots.Panel("room/_door.html", {"meeting": subject, "runs": runs, "is_near": near})
 
 
 def register() -> None:

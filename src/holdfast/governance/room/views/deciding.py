@@ -78,7 +78,7 @@ def decision_withdrawal(request: PersonRequest, meeting_id: UUID, decision_id: U
 
 @allow("POST", permission=SEE)
 def actions(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
-    """An action: its line is read first and shown to be corrected, then it is saved."""
+    """An action: a line that says who, what and when is saved at once; any other is shown to be completed."""
     meeting = run_by(request, meeting_id)
     item = item_or_404(request, meeting, item_id)
     choices = owner_choices(request.actor)
@@ -86,6 +86,8 @@ def actions(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     if "line" in request.POST:
         data = None
         initial = _read(request, meeting)
+        if all(initial.values()):
+            return _capture(request, meeting, item, initial)
     else:
         initial = {}
     rows = Decision.objects.filter(item=item, withdrawn_at__isnull=True)
@@ -103,6 +105,18 @@ def actions(request: PersonRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
         back=room_url(meeting, item.pk, "deciding"),
         template="room/action.html",
         line=request.POST.get("line", ""),
+    )
+
+
+def _capture(
+    request: PersonRequest, meeting: Meeting, item: AgendaItem, read: dict[str, Any]
+) -> HttpResponse:
+    return act(
+        request,
+        meeting,
+        lambda: _allocate(request, meeting, item, read, None),
+        region="record",
+        item_id=item.pk,
     )
 
 
