@@ -328,7 +328,7 @@ def test_bea_sees_each_group_with_its_next_date_and_what_it_needs(place: Office)
     make_group(f.partnership, "Panel")
     f.meeting()
     rows = place.browser(f.bea).get("/").rows
-    assert ["Panel", "None", "", "No date planned"] in rows
+    assert ["Panel", "Propose dates for Panel", "", "No date planned"] in rows
     assert ["MACE", "Tuesday 3 March 2026", "0 coming, no apologies", "Nothing"] in rows
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from holdfast.charter.findings import QuorumFinding
@@ -23,6 +24,8 @@ from holdfast.groups.membership import (
 )
 from holdfast.kernel.clock import LONDON
 
+# A finding speaks of a room; a forecast of one that is still empty.
+_HERE = re.compile(r"\b(?:are|is) here\b")
 COMING, AWAY, DEPUTY, SILENT = "coming", "apologies", "deputy", "no answer"
 
 
@@ -159,7 +162,8 @@ def quorum_forecast(charter: Charter | None, attendance: Attendance) -> QuorumFi
     if charter is None:
         said = "This group had adopted no terms of reference by this date, so no quorum is stated."
         return QuorumFinding(met=None, reason=said)
-    return assess_quorum(charter, expected_room(attendance))
+    finding = assess_quorum(charter, expected_room(attendance))
+    return replace(finding, reason=_HERE.sub("would be here", finding.reason))
 
 
 def expected_room(attendance: Attendance) -> Room:
