@@ -67,7 +67,7 @@ def picture(page: Page, name: str) -> None:
     """Keep a picture of the whole page in HOLDFAST_PICTURES, if that names a folder."""
     folder = os.environ.get("HOLDFAST_PICTURES")
     if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True, caret="initial")
 
 
 def sign_in(context: BrowserContext, address: str, account: Any) -> None:
