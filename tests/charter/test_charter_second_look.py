@@ -1,6 +1,7 @@
 """What a stranger got wrong, or could not say, at the first reading of the language guide."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -8,10 +9,12 @@ from holdfast.charter.attendance import assess_attendance
 from holdfast.charter.calendar import propose_meetings
 from holdfast.charter.command import main
 from holdfast.charter.comparing import diff
+from holdfast.charter.dates_file import read_holidays
 from holdfast.charter.doubting import doubts
 from holdfast.charter.history_file import read_history
 from holdfast.charter.model import Charter
 from holdfast.charter.place import FaultyCharter
+from holdfast.charter.plain import explain
 from holdfast.charter.reading import load
 from holdfast.charter.room_file import read_room
 from holdfast.kernel.working_days import ENGLAND_AND_WALES
@@ -72,8 +75,6 @@ def _history_faults(*meetings: dict[str, object]) -> str:
 @pytest.mark.parametrize("every", ["month", "twice a month"])
 def test_twice_a_month_may_name_its_two_weeks(every: str) -> None:
     schedule = f'[clause.schedule]\nevery = "{every}"\nweekday = "Wednesday"\nweek = ["first", "third"]'
-    from datetime import date
-
     meetings = propose_meetings(_charter(schedule), date(2026, 2, 1), 3, avoid={}, holidays=ENGLAND_AND_WALES)
     assert [each.on for each in meetings] == [date(2026, 2, 4), date(2026, 2, 18), date(2026, 3, 4)]
 
@@ -162,3 +163,33 @@ def test_a_difference_in_yes_and_no_is_said_so() -> None:
 def test_a_file_without_end_is_too_large(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "/dev/zero"]) == 3
     assert "is too large" in capsys.readouterr().out
+
+
+def test_the_governments_file_of_bank_holidays_is_read_as_it_is() -> None:
+    day = {"title": "A day of thanks", "date": "2029-06-14", "notes": "", "bunting": True}
+    published = {
+        "england-and-wales": {"division": "england-and-wales", "events": [day]},
+        "scotland": {"division": "scotland", "events": [{**day, "date": "2029-06-15"}]},
+    }
+    days = read_holidays(json.dumps(published), "bank-holidays.json")
+    assert not days.is_working_day(date(2029, 6, 14))
+    assert days.is_working_day(date(2029, 6, 15))
+    assert days.is_known(date(2029, 12, 31))
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_six_meetings_a_year_are_six_whenever_they_begin_and_whichever_months_are_barred(month: int) -> None:
+    day = 'weekday = "Wednesday"\nweek = "third"'
+    schedule = f'[clause.schedule]\nat_least = 6\n{day}\nnot_in = ["August", "December"]'
+    start = date(2026, month, 1)
+    meetings = propose_meetings(_charter(schedule), start, 12, avoid={}, holidays=ENGLAND_AND_WALES)
+    assert sum(each.on < start.replace(year=2027) for each in meetings) == 6
+    assert not {each.on.month for each in meetings} & {8, 12}
+
+
+def test_all_of_the_seats_and_months_barred_are_said_as_people_say_them() -> None:
+    quorum = '[clause.quorum]\nshare = "100%"'
+    said = explain(_charter(f"{quorum}", HEAD.replace('quorum = "none"', 'training = "Kept."')))
+    assert said[-1].kept_by == ("The quorum is all of the seats.",)
+    schedule = '[clause.schedule]\nevery = "month"\nnot_in = "August"'
+    assert "every month, never in August; a date" in explain(_charter(schedule))[-1].kept_by[0]

@@ -25,7 +25,7 @@ def read_dates(text: str | bytes, name: str, called: str) -> dict[date, str]:
 def read_holidays(text: str | bytes, name: str) -> WorkingDays:
     """Bank holidays besides those published: days as for `read_dates`, or extra, removed, known_until."""
     place = place_in(name)
-    value = _value(text, name)
+    value = _as_published(_value(text, name))
     if not (isinstance(value, dict) and {"extra", "removed", "known_until"} & set(value)):
         extra = _dates(value, "an extra bank holiday", place)
         raise_faults(place)
@@ -41,6 +41,17 @@ def read_holidays(text: str | bytes, name: str) -> WorkingDays:
     )
     raise_faults(place)
     return WorkingDays(extra=extra, removed=frozenset(removed), known_until=until)
+
+
+def _as_published(value: Any) -> Any:
+    """The days of the government's own file of bank holidays, which holds three countries' by their names."""
+    own = value.get("england-and-wales") if isinstance(value, dict) else None
+    events = own.get("events") if isinstance(own, dict) else None
+    if not isinstance(events, list) or not all(isinstance(each, dict) for each in events):
+        return value
+    days = [{"date": each.get("date"), "name": each.get("title")} for each in events]
+    last = max((str(each["date"])[:4] for each in days), default="")
+    return {"extra": days, "known_until": max(f"{last}-12-31", PUBLISHED_UNTIL.isoformat())}
 
 
 def _value(text: str | bytes, name: str) -> Any:
@@ -99,4 +110,10 @@ def holidays_schema() -> Json:
         "additionalProperties": False,
         "minProperties": 1,
     }
-    return {"anyOf": [own, dates_schema()]}
+    country = {"type": "object", "properties": {"events": {"type": "array", "items": {"type": "object"}}}}
+    published = {
+        "type": "object",
+        "properties": {"england-and-wales": country},
+        "required": ["england-and-wales"],
+    }
+    return {"anyOf": [own, published, dates_schema()]}

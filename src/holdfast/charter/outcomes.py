@@ -62,6 +62,8 @@ def so_many_kinds(names: Sequence[str], needed: int, kind: str) -> Outcome:
     only = f"only {len(names)}" if names else "none"
     verb = "is" if len(names) < 2 else "are"
     sentence = f"{only} of the {counted(needed, f'different {kind}')} needed {verb} here{named}"
+    if needed == 1:
+        sentence = f"no {kind} is represented here"
     missing = f"{needed - len(names)} more {kind if needed - len(names) == 1 else plural(kind)}"
     return Outcome(False, lacks=(Lack(sentence, missing),))
 

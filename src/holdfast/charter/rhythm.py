@@ -33,6 +33,9 @@ def _in_months(schedule: Schedule, day: date) -> bool:
 
 
 def _all_dates(schedule: Schedule, start: date, holidays: WorkingDays) -> Iterator[date]:
+    chosen = _months_chosen(schedule, start)
+    if chosen:
+        return (day for day in _monthly(schedule, 1, start) if day.month in chosen)
     every = schedule.every or _as_interval(schedule)
     if every is None:
         return _spread(schedule, start)
@@ -44,6 +47,17 @@ def _all_dates(schedule: Schedule, start: date, holidays: WorkingDays) -> Iterat
         first = _on_weekday(schedule, start)
         return (first + timedelta(weeks=every.count * at) for at in count())
     return _monthly(schedule, every.count * (12 if every.unit == "year" else 1), start)
+
+
+def _months_chosen(schedule: Schedule, start: date) -> set[int]:
+    """For so many meetings a year with months barred: as many of the others, spread from the start."""
+    if not schedule.at_least or schedule.per == "month" or not schedule.not_in or schedule.months:
+        return set()
+    from_start = [(start.month - 1 + at) % 12 for at in range(12)]
+    allowed = [month + 1 for month in from_start if MONTHS[month] not in schedule.not_in]
+    if schedule.at_least > len(allowed):
+        return set()
+    return {allowed[at * len(allowed) // schedule.at_least] for at in range(schedule.at_least)}
 
 
 def _as_interval(schedule: Schedule) -> Interval | None:

@@ -65,6 +65,7 @@ def sentence(*parts: str | None) -> str:
         " ".join(part.strip() for part in parts if part and part.strip())
         .replace(" ,", ",")
         .replace(" ;", ";")
+        .replace(",;", ";")
     )
     return words[:1].upper() + words[1:].rstrip(".") + "."
 

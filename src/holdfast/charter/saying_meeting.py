@@ -183,7 +183,7 @@ def say_decisions(facts: Facts, rule: Decisions) -> str:
     }[rule.by]
     return sentence(
         f"the group decides{such_as(' on ', map(spoken, rule.kinds))} {how}",
-        f", failing which {rule.failing_consensus}" if rule.failing_consensus else "",
+        f", failing which by {rule.failing_consensus}" if rule.failing_consensus else "",
         f", with one vote per {rule.vote_per}",
         f"; {facts.office_name(rule.casting_vote)} has the casting vote" if rule.casting_vote else "",
         f"; ballots are {rule.ballot}",

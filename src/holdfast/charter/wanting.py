@@ -104,6 +104,8 @@ def agency_or_substitute(facts: Facts, need: AgencyPresent) -> str:
 
 def _share(facts: Facts, need: SharePresent) -> str:
     than = "more than" if need.is_more_than else "at least"
+    if need.share == 1:
+        return f"all of the {BASE_WORDS[need.of]}{_among(facts, need.among)}"
     rounded = "" if need.is_more_than else ", rounded up"
     return f"{than} {said_share(need.share)} of the {BASE_WORDS[need.of]}{_among(facts, need.among)}{rounded}"
 
