@@ -53,7 +53,7 @@ def plan_partnership(area: Area, *, seed: str, today: date, years: int) -> Plann
     cast = _cast(ledger, area, charter, opened_on)
     boards = boards_and_dates(ledger, area, opened_on)
     group_id = group_tree(ledger, area, charter, boards.ids)
-    staff = appoint_staff(ledger, cast, area)
+    staff = appoint_staff(ledger, cast)
     terms_id = adopt_terms(ledger, cast, charter, source, group_id, opened_on, staff.manager)
     plan = _seated(ledger, cast, area, charter, group_id, terms_id, opened_on)
     offices = Offices(ledger, cast, plan)

@@ -8,7 +8,6 @@ from datetime import time, timedelta
 from uuid import UUID
 
 from holdfast.charter.words import plain
-from holdfast.demo.world.area import Area
 from holdfast.demo.world.cast import PARTNERSHIP_OFFICE, Cast
 from holdfast.demo.world.ledger import Ledger, Someone, at
 from holdfast.demo.world.seating import GroupPlan
@@ -36,10 +35,10 @@ class SignIn:
     try_this: str
 
 
-def appoint_staff(ledger: Ledger, cast: Cast, area: Area) -> Staff:
+def appoint_staff(ledger: Ledger, cast: Cast) -> Staff:
     """Draw the staff, each with a role given by name."""
     office = cast.agencies[PARTNERSHIP_OFFICE]
-    lead_of = cast.agencies[area.often_missing or next(iter(area.agencies))]
+    lead_of = next(agency for agency in cast.agencies.values() if agency.sector == "police")
     staff = Staff(
         manager=cast.person(office, "Partnership business manager"),
         minute_taker=cast.person(office, "Partnership support officer"),

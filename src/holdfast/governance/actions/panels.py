@@ -32,14 +32,15 @@ def navigation(request: HttpRequest) -> NavigationItem | None:
 
 
 def home_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
-    """The person's own open actions, the most pressing first."""
+    """The person's own open actions, or for who leads an agency all of its, the most pressing first."""
     actor = _actor(request)
     if actor is None or not actor.may(Permission.ANSWER_ACTIONS):
         return None
-    mine = actions_for(actor, ActionFilter(whose="mine"))
+    whose = "agency" if actor.may(Permission.SEE_AGENCY_ACTIONS) else "mine"
+    owed = actions_for(actor, ActionFilter(whose=whose))
     today = clock.today()
-    rows = [action_row(action, today) for action in mine[: SHOWN + 1]]
-    context = {"rows": rows[:SHOWN], "has_more": len(rows) > SHOWN}
+    rows = [action_row(action, today) for action in owed[: SHOWN + 1]]
+    context = {"rows": rows[:SHOWN], "has_more": len(rows) > SHOWN, "whose": whose}
     return slots.Panel("actions/_home.html", context)
 
 
