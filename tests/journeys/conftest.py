@@ -39,12 +39,15 @@ def visit(browser: Browser, live_server: LiveServer, settings: Settings) -> Iter
     on_plain_http(settings)
     visitors: list[Visitor] = []
 
-    def come(made: Fernshire | None = None, name: str = "Somebody", **more: Any) -> Visitor:
+    def come(
+        made: Fernshire | None = None, name: str = "Somebody", account: Any = None, **more: Any
+    ) -> Visitor:
         context = browser.new_context(viewport=DESK, **more)  # type: ignore[arg-type]
         if made is not None:
             with transaction.atomic():
                 made.actor(name)
                 account = made.people[name].account
+        if account is not None:
             sign_in(context, live_server.url, account)
         visitors.append(Visitor(name, context.new_page(), live_server.url))
         return visitors[-1]
