@@ -193,3 +193,17 @@ def test_all_of_the_seats_and_months_barred_are_said_as_people_say_them() -> Non
     assert said[-1].kept_by == ("The quorum is all of the seats.",)
     schedule = '[clause.schedule]\nevery = "month"\nnot_in = "August"'
     assert "every month, never in August; a date" in explain(_charter(schedule))[-1].kept_by[0]
+
+
+def test_a_role_that_several_seats_have_needs_a_key_or_an_agency() -> None:
+    one, other = (f'[[clause.seat]]\nkey = "{key}"\nrole = "Manager"' for key in ("one", "other"))
+    charter = _charter(f'{one}\n{other}\nagency = "police"')
+    with pytest.raises(FaultyCharter) as raised:
+        read_room(
+            '[{"person": "Ann", "seat": "Manager"}, {"person": "Bo", "role": "manager"}]', "room", charter
+        )
+    words = "is the role of several seats; expected the key of one: one, other"
+    found = [str(fault) for fault in raised.value.faults]
+    assert found == [f"room: people[0].seat: 'Manager' {words}", f"room: people[1].role: 'manager' {words}"]
+    told = '[{"person": "Ann", "seat": "Manager", "agency": "police"}]'
+    assert read_room(told, "room.json", charter).room.present[0].seats == ("other",)

@@ -179,17 +179,18 @@ def presence_of(
 
     A role that is a seat's is that seat. The capacity is by default a member's with a seat or office.
     """
-    seats = tuple(seat_key(facts, seat, place.at("seat")) for seat in entry.seat)
+    agency = _agency_key(facts, entry.agency, place.at("agency"))
+    seats = tuple(seat_key(facts, seat, place.at("seat"), agency) for seat in entry.seat)
     role = plain(entry.role) if entry.role else None
-    if role and not seats:
-        seats = tuple(key for key, seat in facts.seats.items() if plain(seat.role) == role)[:1]
+    if role and not seats and _seats_of_role(facts, role, agency):
+        seats = (seat_key(facts, role, place.at("role"), agency),)
     in_office = entry.office or entry.person in holders
     in_office = in_office or any(plain(held.role or "") == role for _, held in facts.role_offices)
     return Presence(
         person=entry.person,
         name=entry.name or "",
         seats=seats,
-        agency=_agency_key(facts, entry.agency, place.at("agency")),
+        agency=agency,
         capacity=entry.capacity or (Capacity.MEMBER if seats or in_office else Capacity.IN_ATTENDANCE),
         offices=tuple(_office_key(facts, office, place.at("office")) for office in entry.office),
         role=entry.role,
@@ -198,10 +199,18 @@ def presence_of(
     )
 
 
-def seat_key(facts: Facts, said_as: str, place: Place) -> str:
-    """The key of a seat given by its key or its role."""
+def seat_key(facts: Facts, said_as: str, place: Place, agency: str | None = None) -> str:
+    """The key of a seat given by its key or its role, and by its agency where several have that role."""
     by_role = {plain(seat.role): key for key, seat in facts.seats.items()}
-    return _known(said_as, facts.seats, by_role, "seat", place)
+    same = _seats_of_role(facts, plain(said_as), agency) if plain(said_as) not in facts.seats else []
+    if len(same) > 1:
+        place.fault(f"'{said_as}' is the role of several seats; expected the key of one: {', '.join(same)}")
+    return same[0] if same else _known(said_as, facts.seats, by_role, "seat", place)
+
+
+def _seats_of_role(facts: Facts, role: str, agency: str | None) -> list[str]:
+    every = [key for key, seat in facts.seats.items() if plain(seat.role) == role]
+    return [key for key in every if agency in facts.seats[key].agency] or every
 
 
 def _office_key(facts: Facts, said_as: str, place: Place) -> str:
