@@ -60,7 +60,7 @@ def finish(request: HttpRequest, pending: Pending) -> str:
 
 
 def safe_next(request: HttpRequest, address: str) -> str:
-    """The address if it is one of this site's own, else the home page."""
-    hosts = {request.get_host()}
-    is_own = url_has_allowed_host_and_scheme(address, hosts, require_https=request.is_secure())
-    return address if is_own else "/"
+    """The address if it is a path of this site's own, else the home page."""
+    is_own = url_has_allowed_host_and_scheme(address, None, require_https=request.is_secure())
+    # What does not begin as a path would be looked up as the name of a view.
+    return address if is_own and address.startswith("/") else "/"

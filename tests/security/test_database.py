@@ -1,0 +1,264 @@
+"""The database keeps partnerships apart by itself: every table and function of its catalogue (9, 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from holdfast.governance.meetings.operations.calendars import digest_of
+from holdfast.kernel import clock
+from holdfast.stewardship.access.context import set_need_to_know
+from tests.access.world import World, make_world, own_context
+from tests.factories import make_account, make_agency, make_partnership, make_person
+from tests.governance.room.fernshire import at
+
+pytestmark = pytest.mark.django_db
+
+# Tables that belong to no partnership, each with the reason: a new one fails until somebody gives one.
+OF_NO_PARTNERSHIP = {
+    "account_emailaddress": "allauth's, read only and empty",
+    "account_emailconfirmation": "allauth's, read only and empty",
+    "auth_group": "Django's, read only and empty",
+    "auth_group_permissions": "Django's, read only and empty",
+    "auth_permission": "Django's, read only; our permissions are code",
+    "django_content_type": "Django's, read only",
+    "django_migrations": "which migrations ran",
+    "django_session": "by an unguessable key; holds identifiers",
+    "mfa_authenticator": "an account's own, encrypted; an account may serve several partnerships",
+    "procrastinate_events": "of jobs",
+    "procrastinate_jobs": "identifiers of what is to be done, no names",
+    "procrastinate_periodic_defers": "of jobs",
+    "procrastinate_workers": "of jobs",
+    "socialaccount_socialaccount": "an account's own",
+    "socialaccount_socialapp": "allauth's, read only and empty",
+    "socialaccount_socialtoken": "allauth's, read only and empty",
+    "stewardship_account": "an account may serve several partnerships",
+    "stewardship_attemptcount": "digests of addresses that tried to sign in",
+    "stewardship_partnership": "its own id is the partnership's",
+    "stewardship_signinlink": "digests of links, by account",
+    "stewardship_traildigest": "closed to the application",
+    "stewardship_trailseal": "closed to the application",
+    "usersessions_usersession": "an account's own",
+    "web_submission": "digests of forms that were sent",
+}
+_TABLES = """
+    select c.relname, exists (
+        select from pg_attribute a where a.attrelid = c.oid and a.attname = 'partnership_id'
+    ) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
+"""
+
+
+def ask(sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def tenant_tables() -> list[str]:
+    """From the catalogue, not from the models, so that a table which a model forgot is found too."""
+    tables = sorted(name for name, is_tenant in ask(_TABLES) if is_tenant)
+    assert len(tables) > 30
+    return tables
+
+
+@pytest.fixture
+def zebra(db: None) -> Iterator[World]:
+    """Another partnership with a row of nearly everything; the context is left with Fernshire."""
+    with clock.fixed_at(at(14, 20)):
+        world = make_world("Zebra")
+        make_partnership("Fernshire")
+        yield world
+
+
+def test_every_table_is_of_a_partnership_or_has_a_reason_not_to_be() -> None:
+    without = {name for name, is_tenant in ask(_TABLES) if not is_tenant}
+    assert without == set(OF_NO_PARTNERSHIP)
+
+
+def test_every_table_of_a_partnership_has_forced_row_security_and_its_policy() -> None:
+    loose = """
+        select c.relname from pg_class c
+        where c.oid = %s::regclass and not (c.relrowsecurity and c.relforcerowsecurity and exists (
+            select from pg_policy p where p.polrelid = c.oid and p.polname = 'own_partnership'
+            and p.polpermissive and p.polcmd = '*' and p.polqual is not null and p.polwithcheck is not null))
+    """
+    assert [table for table in tenant_tables() if ask(loose, table)] == []
+
+
+def test_no_other_permissive_policy_opens_what_the_partnership_s_closes() -> None:
+    assert ask("select polname from pg_policy where polpermissive and polname <> 'own_partnership'") == []
+
+
+def test_no_partition_can_be_reached_past_its_parent_s_policy() -> None:
+    partitions = ask("select relname from pg_class where relispartition and relkind = 'r'")
+    assert len(partitions) > 12
+    kinds = ("select", "insert", "update", "delete", "truncate")
+    open_ones = [
+        name for (name,) in partitions for kind in kinds
+        if ask("select has_table_privilege(%s, %s)", name, kind) == [(True,)]
+    ]  # fmt: skip
+    assert open_ones == []
+
+
+def test_no_row_of_another_partnership_is_read_in_any_table(zebra: World) -> None:
+    seen = [t for t in tenant_tables() if ask(f"select 1 from {t} where partnership_id = %s", _id(zebra))]
+    assert seen == []
+
+
+def test_the_rows_that_are_hidden_do_exist(zebra: World) -> None:
+    """Otherwise reading nothing would prove nothing."""
+    own_context(zebra)
+    empty = {t for t in tenant_tables() if not ask(f"select 1 from {t} limit 1")}
+    assert len(empty) < 20, empty
+    assert not empty & {"meetings_meeting", "documents_documentcontent", "actions_action", "minutes_minutes"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update {table} set partnership_id = partnership_id where partnership_id = %s",
+        "delete from {table} where partnership_id = %s",
+    ],
+)
+def test_no_row_of_another_partnership_is_changed_or_deleted_in_any_table(
+    zebra: World, statement: str
+) -> None:
+    assert [t for t in tenant_tables() if _reaches(statement.format(table=t), zebra)] == []
+
+
+def test_no_row_is_put_into_another_partnership_in_any_table(zebra: World) -> None:
+    """The policy is asked before any other constraint, so that a row of one column is enough to try."""
+    took = [t for t in tenant_tables() if _insertion(t, zebra) not in ("policy", "permission")]
+    assert took == []
+
+
+def _id(world: World) -> UUID:
+    return world.partnership_id
+
+
+def _reaches(statement: str, world: World) -> bool:
+    """Whether a statement touched a row; a refusal for want of permission touches none."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, [_id(world)])
+            return bool(cursor.rowcount)
+    except DatabaseError as error:
+        return "permission denied" not in str(error)
+
+
+def _insertion(table: str, world: World) -> str:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"insert into {table} (partnership_id) values (%s)", [_id(world)])
+    except DatabaseError as error:
+        said = str(error)
+        return "policy" if "row-level security" in said else "permission" * ("permission denied" in said)
+    return "taken"
+
+
+# Functions that run as their owner and so see past row security: what each tells of another partnership.
+
+
+def _own_partnerships(world: World) -> bool:
+    account = world.accounts["manager"]
+    set_need_to_know(None, account_id=account.pk)
+    mine = ask("select partnership_id from own_partnerships()")
+    set_need_to_know(None, account_id=make_account_elsewhere())
+    return mine == [(_id(world),)] and _id(world) not in {
+        row[0] for row in ask("select * from own_partnerships()")
+    }
+
+
+def make_account_elsewhere() -> UUID:
+    partnership = make_partnership("Moorshire")
+    person = make_person(partnership, "Bola Ade", make_agency(partnership))
+    return UUID(str(make_account(person).pk))
+
+
+def _account_is_shared(world: World) -> bool:
+    return ask("select account_is_shared(%s)", world.accounts["manager"].pk) == [(False,)]
+
+
+def _calendar_feed_of(world: World) -> bool:
+    """Answers to whoever holds the token, and to nobody who guesses."""
+    owner = ask("select partnership_id from calendar_feed_of(%s)", digest_of(world.ids["token"]))
+    return owner == [(_id(world),)] and not ask("select 1 from calendar_feed_of(%s)", digest_of("guessed"))
+
+
+def _excluded(function: str) -> Callable[[World], bool]:
+    def tells_only_the_excluded_in_their_own_partnership(world: World) -> bool:
+        here = UUID(str(ask("select current_setting('holdfast.partnership')")[0][0]))
+        set_need_to_know(here, world.place.people["Vera"].pk)
+        return ask(f"select * from {function}()") == []
+
+    return tells_only_the_excluded_in_their_own_partnership
+
+
+def _trail_seal_state(world: World) -> bool:
+    """Zebra has written entries; Fernshire's own are none."""
+    return ask("select unsealed from trail_seal_state()") == [(0,)]
+
+
+def _tells_a_count_alone(call: str) -> Callable[[World], bool]:
+    def tells(world: World) -> bool:
+        return all(isinstance(cell, int | str | None) for row in ask(f"select * from {call}") for cell in row)
+
+    return tells
+
+
+def _digest_of_what_is_given(world: World) -> bool:
+    """It digests the row that the caller has at hand; of a row that is hidden there is none."""
+    sql = "select trail_digest(e) from stewardship_trailentry e where partnership_id = %s"
+    return ask(sql, _id(world)) == []
+
+
+def _head_is_a_digest(world: World) -> bool:
+    return len(bytes(ask("select trail_head(''::bytea, 1)")[0][0])) == 32
+
+
+PAST_ROW_SECURITY: dict[str, Callable[[World], bool]] = {
+    "own_partnerships()": _own_partnerships,
+    "account_is_shared(uuid)": _account_is_shared,
+    "calendar_feed_of(character varying)": _calendar_feed_of,
+    "excluded_documents()": _excluded("excluded_documents"),
+    "excluded_document_versions()": _excluded("excluded_document_versions"),
+    "trail_seal_state()": _trail_seal_state,
+    "trail_seal()": _tells_a_count_alone("trail_seal()"),
+    "trail_make_partitions(integer)": _tells_a_count_alone("trail_make_partitions(0)"),
+    "trail_digest(stewardship_trailentry)": _digest_of_what_is_given,
+    "trail_head(bytea,bigint)": _head_is_a_digest,
+}
+_DEFINERS = """
+    select p.oid::regprocedure::text, coalesce(p.proconfig, '{}') from pg_proc p
+    join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef
+"""
+
+
+def test_every_function_that_sees_past_row_security_is_known_here() -> None:
+    assert {name for name, _ in ask(_DEFINERS)} == set(PAST_ROW_SECURITY)
+
+
+def test_every_function_that_sees_past_row_security_has_a_fixed_search_path() -> None:
+    fixed = "search_path=pg_catalog, public, pg_temp"
+    assert [name for name, settings in ask(_DEFINERS) if fixed not in settings] == []
+
+
+@pytest.mark.parametrize("name", PAST_ROW_SECURITY)
+def test_a_function_that_sees_past_row_security_tells_nothing_of_another_partnership(
+    name: str, zebra: World
+) -> None:
+    assert PAST_ROW_SECURITY[name](zebra)
+
+
+def test_the_extension_functions_are_not_ours() -> None:
+    """Nothing in the schema that runs as its owner comes from an extension."""
+    of_extensions = """
+        select p.proname from pg_proc p join pg_depend d on d.objid = p.oid and d.deptype = 'e'
+        where p.prosecdef
+    """
+    assert ask(of_extensions) == []

@@ -1,0 +1,66 @@
+"""A request that our own page did not make changes nothing (check 32)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from holdfast.kernel import clock
+from tests.access.matrix import addresses, url_for
+from tests.access.oracle import ORACLE
+from tests.access.world import World, make_world, own_context
+from tests.governance.room.fernshire import at
+
+UNSAFE = [address for address in addresses() if "POST" in address.methods and address.name in ORACLE]
+
+
+@pytest.fixture
+def world(db: None) -> Iterator[World]:
+    with clock.fixed_at(at(14, 20)):
+        yield make_world("Kestrel")
+
+
+def test_no_address_takes_a_post_without_its_token(world: World) -> None:
+    taken = []
+    for address in UNSAFE:
+        role = next((role for role in world.accounts if ORACLE[address.name].allows("POST", role)), "manager")
+        own_context(world)
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(world.accounts[role])
+        if client.post(url_for(address, world), {"csrfmiddlewaretoken": "guessed"}).status_code != 403:
+            taken.append(address.name)
+    assert taken == []
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
+def test_no_other_method_does_anything(world: World, method: str) -> None:
+    client = Client()
+    client.force_login(world.accounts["manager"])
+    for address in ("/", "/people/", "/actions/", f"/meetings/{world.ids['meeting_id']}/"):
+        assert client.generic(method, address).status_code == 405
+
+
+def test_asking_changes_nothing(world: World) -> None:
+    """No address that only takes a GET writes anything but the trail."""
+    from tests.access.matrix import Walker, _count_rows
+
+    walker = Walker(world)
+    own_context(world)
+    before = _count_rows(world)
+    for address in addresses():
+        if address.methods == ("GET",) and address.name in ORACLE:
+            own_context(world)
+            walker.client("manager").get(url_for(address, world))
+    assert _count_rows(world) == before
+
+
+def test_a_forged_origin_is_refused(world: World) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.accounts["manager"])
+    client.get("/people/new/")
+    token = client.cookies["__Host-csrf"].value
+    sent = {"csrfmiddlewaretoken": token, "name": "Nia"}
+    answer = client.post("/people/new/", sent, headers={"Origin": "https://elsewhere.example"}, secure=True)
+    assert answer.status_code == 403
