@@ -103,7 +103,7 @@ def attendance_page(group: Group, of: str = "seat", period: str = ROLLING) -> At
 
 
 def _bounds(period: str, today: date) -> tuple[date, date]:
-    if period.isascii() and period.isdigit() and 2000 <= int(period) <= 2100:
+    if len(period) == 4 and period.isascii() and period.isdigit() and 2000 <= int(period) <= 2100:
         year = int(period)
         return date(year, 1, 1), date(year, 12, 31)
     try:
