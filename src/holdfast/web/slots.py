@@ -46,6 +46,7 @@ home: Slot[Any] = Slot("home")
 partnership: Slot[Any] = Slot("partnership")
 group: Slot[Any] = Slot("group")
 meeting: Slot[Any] = Slot("meeting")
+attendance: Slot[Any] = Slot("attendance")
 person: Slot[Any] = Slot("person")
 
 

@@ -23,6 +23,7 @@ from holdfast.web import shell, slots
 from holdfast.web.shell import NavigationItem
 
 SHOWN = 8
+EVIDENCE = 60
 
 
 def _actor(request: HttpRequest) -> Actor | None:
@@ -62,6 +63,17 @@ def group_panel(request: HttpRequest, subject: Group) -> slots.Panel | None:
     return slots.Panel("minutes/_group.html", {"rows": rows.order_by("-meeting__starts_at")[:4]})
 
 
+def evidence_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
+    """The minutes that a page of attendance counts: what stands behind its numbers."""
+    actor = _actor(request)
+    if actor is None or not actor.may(Permission.SEE_MINUTES, subject.group.pk):
+        return None
+    span = {"meeting__starts_at__date__gte": subject.since, "meeting__starts_at__date__lte": subject.until}
+    rows = queries.minutes_visible_to(actor).filter(meeting__group=subject.group, **span)
+    shown = rows.select_related("meeting").order_by("-meeting__starts_at")[:EVIDENCE]
+    return slots.Panel("minutes/_evidence.html", {"rows": shown})
+
+
 def meeting_panel(request: HttpRequest, subject: Meeting) -> slots.Panel | None:
     """A link to this meeting's minutes, and before it the last ones that wait for approval."""
     actor = _actor(request)
@@ -83,6 +95,7 @@ def register() -> None:
     shell.navigation_item(navigation)
     slots.home.register(home_panel, order=15)
     slots.group.register(group_panel, order=30)
+    slots.attendance.register(evidence_panel)
     slots.meeting.register(meeting_panel, order=10)
     on_meeting_closed.register(operations.draft_minutes)
     on_record_corrected.register(operations.refresh_record)
