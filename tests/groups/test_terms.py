@@ -18,7 +18,7 @@ from holdfast.groups.queries.linking import suggested_links
 from holdfast.groups.rules.terms import capacities
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission, Role
-from tests.factories import make_agency
+from tests.factories import make_actor, make_agency
 from tests.groups.world import ADOPTED, SIGNED, TODAY, Fernshire, charter, shipped_charter
 
 SECOND_NURSE = """
@@ -32,6 +32,18 @@ agency = "health"
 def open_keys(place: Fernshire, day: date) -> set[str]:
     """The keys of the seats open on a day."""
     return {seat.key for seat in members_on(place.group, day).seats}
+
+
+def test_nobody_makes_herself_chair_by_the_terms_that_she_puts_in_force(adopted: Fernshire) -> None:
+    """Bola sits as the nurse; by new terms the nurse would chair."""
+    appoint(adopted.seat("nurse").pk, adopted.bola.pk, by=adopted.manager, from_on=ADOPTED)
+    text = charter("2").replace('held_by = [{ seat = "police" }]', 'held_by = [{ seat = "nurse" }]')
+    new = adopted.propose(text)
+    with pytest.raises(Refused, match="hold an office yourself"), transaction.atomic():
+        put_in_force(new.pk, by=adopted.manager, from_on=TODAY)
+    colleague = make_actor(adopted.person("Nia Rees"), Role.BUSINESS_MANAGER)
+    put_in_force(new.pk, by=colleague, from_on=TODAY)
+    assert Role.CHAIR in adopted.actor(adopted.bola).roles
 
 
 def test_a_faulty_charter_is_refused_with_every_fault(place: Fernshire) -> None:

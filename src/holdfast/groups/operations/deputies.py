@@ -10,7 +10,7 @@ from django.db import transaction
 
 from holdfast.groups.charters import charter_in_force
 from holdfast.groups.models import Appointment, Deputyship, Seat
-from holdfast.groups.operations.rows import locked_group, refuse, visible
+from holdfast.groups.operations.rows import locked_group, visible
 from holdfast.groups.rules.seats import (
     Stretch,
     assess_deputy,
@@ -18,6 +18,7 @@ from holdfast.groups.rules.seats import (
     assess_person,
     assess_within,
 )
+from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person

@@ -13,6 +13,7 @@ from holdfast.groups.charters import charter_of
 from holdfast.groups.models import Group, Terms, TermsApproval
 from holdfast.groups.operations.rows import locked_group, visible
 from holdfast.groups.operations.seating import SeatChanges, reseat
+from holdfast.groups.operations.terms import offices_held
 from holdfast.groups.rules.seats import Stretch, said
 from holdfast.groups.rules.terms import assess_in_force, capacities, next_review
 from holdfast.kernel.finding import refuse
@@ -40,10 +41,13 @@ def put_in_force(terms_id: UUID, *, by: Actor, from_on: date) -> SeatChanges:
         refuse(f"This version has been in force since {said(terms.in_force_from)}.")
     stretches = _stretches(group)
     _assess(terms, charter, from_on, stretches)
+    held_before = offices_held(group.pk, by, from_on)
     _end_the_one_before(stretches, from_on)
     after = min((one.from_on for one in stretches if one.from_on > from_on), default=None)
     _date(terms, charter, from_on, after)
     changes = SeatChanges((), (), ()) if after else reseat(group, charter, from_on)
+    if not after and offices_held(group.pk, by, from_on) - held_before:
+        refuse("By these terms you would hold an office yourself: ask a colleague to put them in force.")
     _record(terms, changes, by)
     return changes
 

@@ -148,9 +148,9 @@ def capacity_of(charter: Charter, key: str) -> Capacity | None:
     return next((capacity for capacity in capacities(charter) if capacity.key == key), None)
 
 
-def offices_held(group_id: UUID, by: Actor) -> frozenset[str]:
-    """The offices of the group that the actor holds today, by key."""
-    holders = office_holders_on(group_id, clock.today())
+def offices_held(group_id: UUID, by: Actor, day: date | None = None) -> frozenset[str]:
+    """The offices of the group that the actor holds on a day (today, unless given), by key."""
+    holders = office_holders_on(group_id, day or clock.today())
     return frozenset(holder.office for holder in holders if holder.person_id == by.person_id)
 
 
