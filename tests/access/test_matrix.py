@@ -25,10 +25,10 @@ WALKED = [address for address in addresses() if address.name not in OWN]
 
 
 def chunks() -> Iterator[list[Address]]:
-    """A few addresses of one app at a time, so that both cores have work."""
+    """Some addresses of one app at a time: few worlds to make, and work for both cores."""
     for _, group in groupby(WALKED, key=lambda address: address.name.split(":")[0].split("_")[0]):
         rows = list(group)
-        yield from (rows[start : start + 6] for start in range(0, len(rows), 6))
+        yield from (rows[start : start + 16] for start in range(0, len(rows), 16))
 
 
 def called(chunk: list[Address]) -> str:
