@@ -301,5 +301,5 @@ def test_a_sign_that_cannot_be_kept_is_no_error_page(mace: Fernshire) -> None:
     jo = mace.arrives("Jo")
     page = room(mace, "Mo")
     base = f"/meetings/{mace.meeting.pk}/room/"
-    page.fetcher.post(f"{base}items/{mace.item.pk}/note/", {"text": "a\0b", "version": "0"}, 409)
+    page.fetcher.post(f"{base}items/{mace.item.pk}/note/", {"text": "a\0b", "version": "0"}, 200)
     page.fetcher.post(f"{base}attendance/{jo.pk}/striking-out/", {"reason": "x\0" * 900}, 200)
