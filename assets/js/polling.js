@@ -1,4 +1,4 @@
-// <div data-poll="/address/" data-version="17" data-poll-seconds="2"> shows the address's fragment anew when it has changed.
+// <div data-poll="/address/" data-version="17" data-poll-seconds="1.5"> shows the address's fragment anew when it has changed.
 // Unchanged answers 204. It does not count as anybody being there, and never takes away what is being typed.
 import htmx from "htmx.org";
 import { POLL, check } from "./session.js";
@@ -15,7 +15,7 @@ export function startPolling(scope) {
 }
 
 function follow(region) {
-  const usual = Number(region.dataset.pollSeconds || 2);
+  const usual = Number(region.dataset.pollSeconds || 1.5);
   let wait = usual;
   const turn = async () => {
     if (!region.isConnected) return;
@@ -35,8 +35,15 @@ async function ask(region) {
     await check();
     return false;
   }
+  if (answer.headers.get("HX-Refresh")) return renewPage();
   if (answer.status === 200 && !isBeingTypedIn(region)) show(region, await answer.text(), answer.headers.get("ETag"));
   return answer.ok;
+}
+
+// The page as a whole is out of date: it is fetched anew as soon as nothing is being typed anywhere in it.
+function renewPage() {
+  if (!isBeingTypedIn(document.body)) location.reload();
+  return true;
 }
 
 function isBeingTypedIn(region) {

@@ -134,6 +134,16 @@ def test_autosave_answers_with_the_version_to_hold(mace: Fernshire) -> None:
     assert send(text="Two", version="1").json()["version"] == 2
 
 
+def test_a_page_made_before_the_meeting_opened_is_told_to_fetch_itself_anew(mace: Fernshire) -> None:
+    with_accounts(mace, "Amina")
+    client = Fetcher(mace.person("Amina").account).client
+    address = f"/meetings/{mace.meeting.pk}/room/live/people/?state="
+    assert "HX-Refresh" not in client.get(f"{address}confirmed").headers
+    mace.opened()
+    assert client.get(f"{address}confirmed").headers["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in client.get(f"{address}open").headers
+
+
 def test_the_live_room_answers_204_until_something_changes(mace: Fernshire) -> None:
     mace.opened()
     page = room(mace, "Jo")

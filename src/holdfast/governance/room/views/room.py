@@ -36,8 +36,16 @@ def live(request: PersonRequest, meeting_id: UUID, region: str) -> HttpResponse:
         version = version_of(request.actor, meeting_id)
     except Meeting.DoesNotExist as missing:
         raise Http404 from missing
-    meeting = Meeting(pk=meeting_id)
-    return fresh(request, version, lambda: region_answer(request, meeting, region, shown_item_id(request)))
+    return fresh(request, version, lambda: _region(request, meeting_id, region))
+
+
+def _region(request: PersonRequest, meeting_id: UUID, region: str) -> HttpResponse:
+    """The region; a page that was made before the meeting opened or ended is told to fetch itself anew."""
+    response = region_answer(request, Meeting(pk=meeting_id), region, shown_item_id(request))
+    held = request.GET.get("state")
+    if held and not Meeting.objects.filter(pk=meeting_id, state=held).exists():
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 @allow("GET")
