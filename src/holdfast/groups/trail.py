@@ -11,6 +11,8 @@ def register() -> None:
     register_kind("groups.group", "group", rows_of(Group, "groups:group"))
     register_kind("groups.board", "board", rows_of(Board, "groups:board"))
     register_kind("groups.seat", "seat", rows_of(Seat, "groups:seat", name=lambda seat: str(seat.title)))
-    register_kind("groups.terms", "terms of reference", rows_of(Terms, "groups:read-terms"))
+    found = rows_of(Terms, "groups:read-terms")
+    in_force = {"put in force": "put the terms of reference in force"}
+    register_kind("groups.terms", "terms of reference", found, in_force)
     register_kind("groups.termsapproval", "terms of reference")
     register_kind("groups.officeholding", "office")

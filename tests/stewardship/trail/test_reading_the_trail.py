@@ -92,7 +92,16 @@ def test_an_entry_reads_as_a_sentence_and_leads_to_its_subject(place: Fernshire)
     [
         ("added", "meetings.paper", "added the paper"),
         ("approved minutes", "minutes.minutes", "approved minutes"),
-        ("limited access of", "stewardship.person", "limited access of: person"),
+        ("limited access of", "stewardship.person", "limited access of the person"),
+        ("agenda confirmed", "meetings.meeting", "confirmed the agenda for the meeting"),
+        ("agenda item added", "meetings.meeting", "added the agenda item for the meeting"),
+        ("sent apologies", "meetings.meeting", "sent apologies for the meeting"),
+        ("invited", "meetings.meeting", "invited somebody to the meeting"),
+        ("invited", "stewardship.person", "invited the person"),
+        ("agencies linked", "groups.group", "linked the agencies for the group"),
+        ("appointment ended", "groups.appointment", "ended the appointment"),
+        ("took away", "minutes.minutes", "took away the minutes"),
+        ("put in force", "groups.terms", "put the terms of reference in force"),
         ("signed in", "", "signed in"),
         ("lost", "nothing.known", "lost the known"),
     ],
@@ -161,7 +170,7 @@ def test_a_subject_that_the_reader_may_not_see_is_not_named(place: Fernshire) ->
 
 FILTERS = {
     "act=seen": ["viewed the meeting"],
-    "act=taken": ["took away: meeting"],
+    "act=taken": ["took away the meeting"],
     "act=signed": ["signed in"],
     "kind=groups.group": ["ended the group"],
     "kind=groups.group&act=seen": [],

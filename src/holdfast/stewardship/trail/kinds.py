@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -31,14 +31,20 @@ class Kind:
 
     words: str
     find: Finder | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register_kind(label: str, words: str, find: Finder | None = None) -> None:
-    """Name a kind: `register_kind("groups.group", "group", rows_of(Group, "groups:group"))`."""
-    _kinds[label] = Kind(words, find)
+def register_kind(
+    label: str, words: str, find: Finder | None = None, said: Mapping[str, str] | None = None
+) -> None:
+    """Name a kind: `register_kind("groups.group", "group", rows_of(Group, "groups:group"))`.
+
+    `said`: whole phrases for verbs that cannot simply be followed by the thing.
+    """
+    _kinds[label] = Kind(words, find, said or {})
 
 
 def rows_of(
@@ -71,6 +77,11 @@ def words_for(label: str) -> str:
         return str(apps.get_model(label)._meta.verbose_name)
     except (LookupError, ValueError):
         return label.rpartition(".")[2]
+
+
+def said_of(label: str, verb: str) -> str:
+    """The whole phrase that an app gave for a verb of its kind, or nothing."""
+    return _kinds[label].said.get(verb, "") if label in _kinds else ""
 
 
 def known_kinds() -> list[tuple[str, str]]:

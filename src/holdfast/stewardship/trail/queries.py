@@ -18,7 +18,7 @@ from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.scopes import scopes
 from holdfast.stewardship.tenancy.models import Agency, Person
-from holdfast.stewardship.trail.kinds import Thing, find_things, words_for
+from holdfast.stewardship.trail.kinds import Thing, find_things, said_of, words_for
 from holdfast.stewardship.trail.models import TrailEntry
 from holdfast.web import words
 
@@ -35,6 +35,8 @@ _BEGINNINGS = {
     "signed": ("signed in", "signed out"),
 }
 _PLACE = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
+_DONE = re.compile(r"(ed|given|set|withdrawn|made)$")
+_WANTS_ITS_THING = frozenset({"of", "away", "again"})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -184,12 +186,22 @@ def _row(
 
 
 def act_words(verb: str, label: str) -> str:
-    """`confirmed agenda` of a meeting stays so; `added` of a paper becomes `added the paper`."""
+    """`added` as `added the paper`, `agenda confirmed` as `confirmed the agenda for the meeting`."""
+    if special := said_of(label, verb):
+        return special
     noun = words_for(label) if label else ""
+    said = _active(verb)
     if not noun or set(noun.split()) & set(verb.split()):
-        return verb
-    of = ":" if " " in verb else " the"
-    return f"{verb}{of} {noun}"
+        return said
+    is_whole = " " in said and said.rpartition(" ")[2] not in _WANTS_ITS_THING
+    return f"{said} for the {noun}" if is_whole else f"{said} the {noun}"
+
+
+def _active(verb: str) -> str:
+    """`dates added` as somebody would say that they did it: `added the dates`."""
+    thing, _, done = verb.rpartition(" ")
+    is_passive = _DONE.search(done) and thing and not _DONE.search(thing.split()[0])
+    return f"{done} the {thing}" if is_passive else verb
 
 
 def _more(details: Mapping[str, Any]) -> str:
