@@ -43,7 +43,7 @@ def _region(request: PersonRequest, meeting_id: UUID, region: str) -> HttpRespon
     """The region; a page that was made before the meeting opened or ended is told to fetch itself anew."""
     response = region_answer(request, Meeting(pk=meeting_id), region, shown_item_id(request))
     held = request.GET.get("state")
-    if held and not Meeting.objects.filter(pk=meeting_id, state=held).exists():
+    if held in Meeting.State.values and not Meeting.objects.filter(pk=meeting_id, state=held).exists():
         response.headers["HX-Refresh"] = "true"
     return response
 
