@@ -80,6 +80,13 @@ def django_db_setup(
         _drop(connection, name)
 
 
+@pytest.fixture(autouse=True)
+def own_connection(request: pytest.FixtureRequest) -> None:
+    """A test whose server commits starts on a connection of its own: the last one's database was replaced."""
+    if {"live_server", "transactional_db"} & set(request.fixturenames):
+        connections.close_all()
+
+
 @pytest.fixture
 def as_migrator(transactional_db: None, cluster: Cluster) -> Iterator[psycopg.Connection]:
     """A second connection whose role may do everything: to look behind the application's back."""
