@@ -75,13 +75,13 @@ def refresh_record(meeting: Meeting, by: Actor) -> None:
             section.record = records[section.item_id]
         MinutesSection.objects.bulk_update(sections, ["record"])
     _back_to_draft(minutes)
+    minutes.version += 1
     minutes.save()
     record("brought minutes up to date", minutes, by=by, group_id=meeting.group_id)
 
 
 def _back_to_draft(minutes: Minutes) -> None:
     minutes.state, minutes.checked_at, minutes.checked_by = State.DRAFT, None, None
-    minutes.version += 1
 
 
 @contextmanager
@@ -133,7 +133,7 @@ def correct_section(
         )
         now.text, now.version, now.changed_at = text, now.version + 1, clock.now()
         now.save()
-        minutes.state, minutes.checked_at, minutes.checked_by = State.DRAFT, None, None
+        _back_to_draft(minutes)
         record("corrected minutes", now, by=by, group_id=group_id)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from holdfast.governance.meetings.models import AgendaItem, Meeting
+from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.minutes.models import Distribution, Minutes, MinutesCorrection, MinutesSection
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -179,8 +179,3 @@ def last_minutes_awaiting(actor: Actor, meeting: Meeting) -> Minutes | None:
         meeting__group_id=meeting.group_id, meeting__starts_at__lt=meeting.starts_at
     )
     return rows.exclude(state=Minutes.State.APPROVED).order_by("-meeting__starts_at").first()
-
-
-def is_last_minutes(item: AgendaItem) -> bool:
-    """Whether an item is the one at which the last minutes are approved."""
-    return bool(item.kind == AgendaItem.Kind.LAST_MINUTES)
