@@ -18,6 +18,16 @@ def diff(old: Charter, new: Charter) -> tuple[Change, ...]:
     return (*_heads(old, new), *_defined(old, new), *_clauses(old, new), *_order(old, new))
 
 
+def clauses_touched(old: Charter, new: Charter) -> dict[str, str]:
+    """The clauses that the new charter changes or removes: 'changed' or 'removed' by the clause's id."""
+    after = {clause.id: _content(clause) for clause in new.clauses}
+    return {
+        clause.id: "changed" if clause.id in after else "removed"
+        for clause in old.clauses
+        if after.get(clause.id) != _content(clause)
+    }
+
+
 def _heads(old: Charter, new: Charter) -> Iterator[Change]:
     for name in _OWN:
         before, after = getattr(old, name), getattr(new, name)

@@ -9,7 +9,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from holdfast.groups.models import Group, Terms, on_date
+from holdfast.groups.models import Group, Terms, TermsCarry, on_date
+from holdfast.kernel import clock
 
 if TYPE_CHECKING:
     from holdfast.charter.model import Charter
@@ -67,3 +68,32 @@ def charter_in_force(group: Group | UUID, day: date) -> Charter | None:
     """The charter in force on a date, or None when the group has adopted none by then."""
     terms = terms_in_force(group, day)
     return charter_of(terms) if terms is not None else None
+
+
+def version_before(terms: Terms) -> Terms | None:
+    """The version that this one follows; for one that is only proposed, the version in force today."""
+    if terms.in_force_from is None:
+        return terms_in_force(terms.group_id, clock.today())
+    earlier = Terms.objects.filter(group_id=terms.group_id, in_force_from__lt=terms.in_force_from)
+    return earlier.defer("source").order_by("-in_force_from").first()
+
+
+def carries_of(terms: Terms) -> dict[str, str]:
+    """What this version makes of what is still owed under the one before: by clause, a `TermsCarry.Choice`.
+
+    Holds each clause that it changes or removes: what was chosen, else that a changed clause goes on under
+    its new wording and a removed one ends. Clauses that stay as they are go on, and are not in it.
+    """
+    before = version_before(terms)
+    if before is None:
+        return {}
+    from holdfast.charter.comparing import clauses_touched
+
+    touched = clauses_touched(charter_of(before), charter_of(terms))
+    chosen = dict(TermsCarry.objects.filter(terms=terms).values_list("clause", "choice"))
+    return {clause: chosen.get(clause) or usual_carry(kind) for clause, kind in touched.items()}
+
+
+def usual_carry(kind: str) -> str:
+    """What becomes of what was owed under a clause, unless something else is chosen."""
+    return TermsCarry.Choice.END if kind == "removed" else TermsCarry.Choice.NEW

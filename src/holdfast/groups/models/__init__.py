@@ -11,7 +11,7 @@ from holdfast.groups.models.structure import (
     Level,
     ReportingLine,
 )
-from holdfast.groups.models.terms import AgencyBinding, Terms, TermsApproval
+from holdfast.groups.models.terms import AgencyBinding, Terms, TermsApproval, TermsCarry
 
 __all__ = [
     "AgencyBinding",
@@ -28,6 +28,7 @@ __all__ = [
     "Seat",
     "Terms",
     "TermsApproval",
+    "TermsCarry",
     "date_range",
     "ends_after_start",
     "on_date",

@@ -1,4 +1,4 @@
-"""The terms of reference that a group has adopted, by version, who signed them, whom they bind."""
+"""The terms of reference that a group has adopted: versions, signatures, what becomes of what was owed."""
 
 from __future__ import annotations
 
@@ -73,6 +73,31 @@ class TermsApproval(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.capacity} of {self.terms_id}"
+
+
+class TermsCarry(TenantModel):
+    """What a new version makes of what is still owed under a clause that it changes or removes."""
+
+    class Choice(models.TextChoices):
+        NEW = "new", "Goes on under the new wording"
+        OLD = "old", "Is finished under the old terms"
+        END = "end", "Ends with the old terms"
+
+    terms = models.ForeignKey(Terms, on_delete=models.CASCADE, related_name="carries")
+    clause = models.CharField(max_length=80)
+    choice = models.CharField(max_length=10, choices=Choice)
+    reason = models.TextField(blank=True)
+    chosen_at = models.DateTimeField()
+    chosen_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "terms carries"
+        constraints = [models.UniqueConstraint(fields=["terms", "clause"], name="terms_carry_clause_once")]
+
+    def __str__(self) -> str:
+        return f"{self.clause}: {self.choice}"
 
 
 class AgencyBinding(TenantModel):
