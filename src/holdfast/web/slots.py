@@ -48,6 +48,9 @@ group: Slot[Any] = Slot("group")
 meeting: Slot[Any] = Slot("meeting")
 attendance: Slot[Any] = Slot("attendance")
 person: Slot[Any] = Slot("person")
+terms: Slot[Any] = Slot("terms")
+version: Slot[Any] = Slot("version")
+terms_review: Slot[Any] = Slot("terms_review")
 
 
 def named(name: str) -> Slot[Any]:

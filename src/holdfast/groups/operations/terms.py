@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from holdfast.groups.charters import charter_in_force, charter_of, digest_of
+from holdfast.groups.hooks import tell_terms_changed
 from holdfast.groups.membership import office_holders_on
 from holdfast.groups.models import AgencyBinding, Group, Terms, TermsApproval
 from holdfast.groups.operations.rows import locked_group, visible
@@ -34,6 +35,11 @@ def propose_terms(group_id: UUID, *, by: Actor, source: str, charter_key: str = 
     holds several groups and `charter_key` does not say which.
     """
     by.require(Permission.DRAFT_TERMS, group_id)
+    return keep_proposal(group_id, by=by, source=source, charter_key=charter_key)
+
+
+def keep_proposal(group_id: UUID, *, by: Actor, source: str, charter_key: str = "") -> Terms:
+    """As `propose_terms`, for an operation that has asked for a permission of its own, in its transaction."""
     group = locked_group(group_id, by)
     source = as_kept(source)
     charter = chosen_charter(read_charter(source), charter_key)
@@ -52,6 +58,7 @@ def propose_terms(group_id: UUID, *, by: Actor, source: str, charter_key: str = 
         proposed_at=clock.now(),
     )
     record("proposed", terms, by=by, group_id=group_id, version=terms.version, digest=digest)
+    tell_terms_changed(terms, by)
     return terms
 
 
@@ -140,6 +147,7 @@ def _sign(
     )
     on = str(signed_on or "")
     record("signed", approval, by=by, group_id=terms.group_id, capacity=capacity_key, name=name, on=on)
+    tell_terms_changed(terms, by)
     return approval
 
 

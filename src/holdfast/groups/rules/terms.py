@@ -14,7 +14,7 @@ from holdfast.kernel.finding import Finding, listed
 if TYPE_CHECKING:
     from holdfast.charter.intervals import Interval
     from holdfast.charter.model import Charter
-    from holdfast.charter.promises import Approval
+    from holdfast.charter.promises import Approval, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +105,34 @@ def assess_seat_closures(begun_later: Sequence[str], from_on: date) -> Finding:
     return fine()
 
 
-def next_review(charter: Charter, from_on: date) -> date | None:
-    """When the terms are next reviewed: the date stated, else counted from their coming into force."""
+def terms_review(charter: Charter) -> Review | None:
+    """The clause that has these terms themselves reviewed: of the terms, or looking at how they are kept."""
     from holdfast.charter.promises import Review
 
-    for review in charter.each(Review):
-        if "terms" in review.of.casefold():
-            return review.next or (_after(from_on, review.every) if review.every else None)
-    return None
+    reviews = tuple(charter.each(Review))
+    of_them = (one for one in reviews if _names_the_terms(one.of))
+    return next(of_them, None) or next(
+        (one for one in reviews if any(map(_names_the_terms, one.looks_at))), None
+    )
+
+
+def _names_the_terms(words: str) -> bool:
+    return "terms" in words.casefold()
+
+
+def next_review(charter: Charter, from_on: date) -> date | None:
+    """When the terms are next reviewed: the date stated, else counted from their last review or, where that
+    is left blank or would be due before these terms began, from their coming into force."""
+    review = terms_review(charter)
+    if review is None:
+        return None
+    stated = review.next or (review_after(review, review.last) if review.last else None)
+    return stated if stated and stated >= from_on else review_after(review, from_on)
+
+
+def review_after(review: Review, day: date) -> date | None:
+    """When a review that was done on a day is due again; None where the terms do not say how often."""
+    return _after(day, review.every) if review.every else None
 
 
 def _after(day: date, every: Interval) -> date:

@@ -79,7 +79,8 @@ def read(request: PersonRequest, terms_id: UUID) -> HttpResponse:
     """The document to read: each clause with how it is kept and the reading chosen."""
     terms = visible_terms(request.actor, terms_id)
     page = terms_page(request.actor, terms, clock.today())
-    context = {"page": page, "group": terms.group, "tabs": tabs(request, terms.group, "terms")}
+    context = {"page": page, "group": terms.group, "version": terms}
+    context["tabs"] = tabs(request, terms.group, "terms")
     return render(request, "groups/terms/read.html", context)
 
 
