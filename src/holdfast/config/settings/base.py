@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "holdfast.web",
     "holdfast.stewardship",
     "holdfast.groups",
+    "holdfast.obligations.ledger",
     "holdfast.governance.documents",
     "holdfast.governance.meetings",
     "holdfast.governance.actions",

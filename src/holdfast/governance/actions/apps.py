@@ -9,7 +9,8 @@ class ActionsConfig(AppConfig):
     verbose_name = "Actions"
 
     def ready(self) -> None:
-        from holdfast.governance.actions import panels, trail
+        from holdfast.governance.actions import panels, promises, trail
 
         panels.register()
         trail.register()
+        promises.register()

@@ -13,18 +13,21 @@ from django.db import transaction
 from django.db.models import Max
 
 from holdfast.governance.actions.models import Action, ActionEntry, ContributingAgency
+from holdfast.governance.actions.promises import CAUSE
 from holdfast.governance.actions.rules import assess_due_date, assess_open, assess_owner, assess_reason
 from holdfast.governance.documents.models import DocumentVersion
 from holdfast.governance.documents.operations import keep_evidence
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
+from holdfast.obligations.ledger.operations import settle
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Agency, Person
 from holdfast.stewardship.trail.record import record
 
 Kind = ActionEntry.Kind
+_MOVES_OBLIGATION = {Kind.REASSIGNED, Kind.REDATED, Kind.REWORDED, Kind.DONE, Kind.REOPENED, Kind.WITHDRAWN}
 
 
 @transaction.atomic
@@ -74,6 +77,7 @@ def allocate_action(
         if other != agency
     )
     _enter(action, Kind.ALLOCATED, by=by, at=at)
+    settle(CAUSE, [action.pk], group=group, by=by)
     return action
 
 
@@ -228,6 +232,8 @@ def _save(action: Action, kind: Kind, *, by: Actor, **entry: Any) -> None:
     action.version += 1
     action.save()
     _enter(action, kind, by=by, **entry)
+    if kind in _MOVES_OBLIGATION:
+        settle(CAUSE, [action.pk], group=action.group, by=by, why=f"the action was {kind.label.lower()}")
 
 
 def _enter(action: Action, kind: Kind, *, by: Actor, at: datetime | None = None, **entry: Any) -> None:

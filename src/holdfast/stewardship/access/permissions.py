@@ -30,6 +30,9 @@ class Permission(Enum):
     ALLOCATE_ACTIONS = "Give, reassign and redate a group's actions"
     ANSWER_ACTIONS = "Acknowledge, query, progress and complete one's own actions"
     SEE_AGENCY_ACTIONS = "See and answer for every action of one's own agency"
+    SEE_OWED = "See what a group owes, to whom, by when, and whether it was kept"
+    CHASE = "Chase what is owed to a group, and record that it was done"
+    WAIVE = "Waive what a group owes, with a reason"
 
 
 class Role(StrEnum):
@@ -53,9 +56,9 @@ class Role(StrEnum):
 
 P = Permission
 
-_READING = {P.SEE_GROUP, P.SEE_MEETINGS, P.SEE_PAPERS, P.SEE_MINUTES, P.SEE_ACTIONS}
+_READING = {P.SEE_GROUP, P.SEE_MEETINGS, P.SEE_PAPERS, P.SEE_MINUTES, P.SEE_ACTIONS, P.SEE_OWED}
 _TAKING_PART = {P.ANSWER_INVITATION, P.ATTEND, P.ANSWER_ACTIONS}
-_RUNNING = {P.RUN_MEETING, P.TAKE_MINUTES, P.ARRANGE_MEETINGS, P.ALLOCATE_ACTIONS}
+_RUNNING = {P.RUN_MEETING, P.TAKE_MINUTES, P.ARRANGE_MEETINGS, P.ALLOCATE_ACTIONS, P.CHASE}
 
 ROLE_DESCRIPTIONS: dict[Role, str] = {
     Role.SYSTEM_ADMINISTRATOR: "Keeps people, accounts and the system. Sees no meeting, paper or case.",
@@ -66,7 +69,7 @@ ROLE_DESCRIPTIONS: dict[Role, str] = {
     Role.INVITEE: "Invited to single items: sees that item and its papers, does not vote.",
     Role.MINUTE_TAKER: "Records a group's meetings and writes the minutes.",
     Role.AGENCY_LEAD: "Answers for an agency: sees its seats and every action it owns.",
-    Role.BOARD_VIEWER: "Sits on a Board: reads groups' terms, attendance and approved minutes.",
+    Role.BOARD_VIEWER: "Sits on a Board: reads groups' terms, attendance, minutes and what they owe.",
     Role.AUDITOR: "Reads everything about how groups are run, and the trail. Changes nothing.",
 }
 
@@ -82,14 +85,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _READING
         | _TAKING_PART
         | {P.SEE_PARTNERSHIP, P.APPROVE_TERMS, P.CONFIRM_AGENDA, P.RUN_MEETING, P.CHAIR_MEETING}
-        | {P.CHECK_MINUTES, P.ALLOCATE_ACTIONS}
+        | {P.CHECK_MINUTES, P.ALLOCATE_ACTIONS, P.CHASE, P.WAIVE}
     ),
     Role.MEMBER: frozenset(_READING | _TAKING_PART | {P.SEE_PARTNERSHIP}),
     Role.DEPUTY: frozenset(_READING | _TAKING_PART | {P.SEE_PARTNERSHIP}),
     Role.INVITEE: frozenset({P.ANSWER_INVITATION, P.ATTEND}),
     Role.MINUTE_TAKER: frozenset(_READING | _RUNNING | {P.SEE_PARTNERSHIP, P.ANSWER_ACTIONS}),
     Role.AGENCY_LEAD: frozenset({P.SEE_PARTNERSHIP, P.SEE_AGENCY_ACTIONS, P.ANSWER_ACTIONS}),
-    Role.BOARD_VIEWER: frozenset({P.SEE_PARTNERSHIP, P.SEE_GROUP, P.SEE_MINUTES}),
+    Role.BOARD_VIEWER: frozenset({P.SEE_PARTNERSHIP, P.SEE_GROUP, P.SEE_MINUTES, P.SEE_OWED}),
     Role.AUDITOR: frozenset(_READING | {P.SEE_PARTNERSHIP, P.SEE_TRAIL}),
 }
 

@@ -37,6 +37,12 @@ def rights_on(model: type[models.Model]) -> str:
     return str(getattr(model, "row_rights", EVERYTHING))
 
 
+def condition_on(model: type[models.Model]) -> str:
+    """What a row must satisfy besides to be read; a model may leave it to what others declare."""
+    condition = getattr(model, "row_condition", "")
+    return str(condition() if callable(condition) else condition)
+
+
 def _role(connection: BaseDatabaseWrapper) -> str:
     """The role that serves pages; a server of one's own may call it as it likes."""
     return _quote(connection, settings.HOLDFAST_APPLICATION_ROLE)
@@ -57,7 +63,7 @@ def _policy_statements(connection: BaseDatabaseWrapper, model: type[models.Model
         f" using ({column} = {_CURRENT}) with check ({column} = {_CURRENT})"
     )
     yield f"drop policy if exists need_to_know on {table}"
-    if condition := getattr(model, "row_condition", ""):
+    if condition := condition_on(model):
         yield (
             f"create policy need_to_know on {table} as restrictive for select to {_role(connection)}"
             f" using ({condition})"

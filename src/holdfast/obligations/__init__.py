@@ -1,0 +1,1 @@
+"""What is owed, to whom, by when and with what evidence; escalation, notices, concerns."""

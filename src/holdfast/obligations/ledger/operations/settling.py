@@ -1,0 +1,227 @@
+"""Brings the rows of some causes in line with the facts, in the transaction of whatever changed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from holdfast.groups.models import Group
+from holdfast.kernel import clock
+from holdfast.kernel.finding import refuse
+from holdfast.obligations.ledger.expecting import Expected, Identity, expected
+from holdfast.obligations.ledger.kinds import causes
+from holdfast.obligations.ledger.models import Evidence, Obligation, ObligationEntry, Watermark
+from holdfast.obligations.ledger.promises import Governed, Proof
+from holdfast.obligations.ledger.writing import (
+    as_json,
+    columns,
+    ended_at,
+    evidence_rows,
+    identity_columns,
+    proof_of,
+    proofs,
+    write,
+)
+from holdfast.stewardship.access.actor import Actor
+
+Kind = ObligationEntry.Kind
+# Written by `write`; the rest of a row is its identity and what people said of it.
+_WRITTEN = [
+    *("says", "terms", "subject_kind", "subject_id", "began_at", "began_with"),
+    *("clock", "period", "due_at", "counted", "is_forecast", "met_at"),
+    *("owed_office", "owed_seat", "owed_agency", "owed_person", "owed_group", "owed_body"),
+    *("ended_at", "voided_at", "void_reason", "missed_told_at"),
+]
+
+
+@dataclass
+class _Work:
+    """What one settling will write, collected so that it is written in a few statements."""
+
+    group: Group
+    cause: str
+    by: Actor | None
+    why: str
+    now: datetime
+    created: list[Obligation] = field(default_factory=list)
+    updated: list[Obligation] = field(default_factory=list)
+    entries: list[ObligationEntry] = field(default_factory=list)
+    stale: list[UUID] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    def enter(self, row: Obligation, kind: Kind, text: str = "", **changed: tuple[object, object]) -> None:
+        self.entries.append(
+            ObligationEntry(
+                partnership_id=self.group.partnership_id,
+                obligation=row,
+                kind=kind,
+                at=self.now,
+                by_id=self.by.person_id if self.by else None,
+                text=text,
+                before={name: as_json(before) for name, (before, _) in changed.items()},
+                after={name: as_json(after) for name, (_, after) in changed.items()},
+            )
+        )
+
+
+@transaction.atomic
+def settle(
+    cause: str,
+    ids: Iterable[UUID] | None,
+    *,
+    group: Group,
+    by: Actor | None,
+    why: str = "",
+    until: datetime | None = None,
+    since: datetime | None = None,
+) -> None:
+    """Raise, meet, correct or make void what these causes (None: all) now say, with history.
+
+    Call it at the end of an operation with the ids of what that changed. `why` is the reason that a row made
+    void shows. `until` (now) and `since` bound the occasions looked at. Raises `Refused` where a time would
+    fall due before it began.
+    """
+    wanted_ids = None if ids is None else sorted(set(ids))
+    if wanted_ids == []:
+        return
+    now = clock.now()
+    _one_at_a_time(cause, wanted_ids, group)
+    wanted = expected(cause, wanted_ids, group=group, until=until or now, since=since)
+    work = _Work(group, cause, by, why, now)
+    _compare(work, wanted, _rows(cause, wanted_ids, group, since))
+    _write(work)
+    if wanted_ids is None or wanted_ids == [group.pk]:
+        _mark(group, until or now, cause)
+
+
+def settle_everything(group: Group, *, by: Actor | None = None) -> None:
+    """Settle every cause of a group: to fill the ledger at first, or after an upgrade brings kinds."""
+    for cause in causes():
+        settle(cause, None, group=group, by=by)
+
+
+def _one_at_a_time(cause: str, ids: list[UUID] | None, group: Group) -> None:
+    """Two operations on one cause wait for each other, so that neither raises what the other raises."""
+    keys = [f"{cause} {one}" for one in (ids if ids is not None else [group.pk])]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(%s::text[]) as named(key)",
+            [keys],
+        )
+
+
+def _rows(
+    cause: str, ids: list[UUID] | None, group: Group, since: datetime | None
+) -> dict[Identity, Obligation]:
+    rows = Obligation.objects.filter(group=group, cause=cause).prefetch_related("evidence")
+    if ids is not None:
+        rows = rows.filter(cause_id__in=ids)
+    if since is not None:
+        rows = rows.filter(began_at__gt=since)
+    return {(row.kind, row.clause, row.occasion, row.owner_key): row for row in rows}
+
+
+def _compare(work: _Work, wanted: Expected, rows: dict[Identity, Obligation]) -> None:
+    for identity, governed in wanted.promises.items():
+        _refuse_backwards(governed)
+        row = rows.get(identity)
+        if row is None:
+            _raise(work, governed)
+        else:
+            _bring_in_line(work, row, governed)
+    for identity, row in rows.items():
+        if identity not in wanted.promises and row.voided_at is None:
+            _void(work, row)
+
+
+def _refuse_backwards(governed: Governed) -> None:
+    due, promise = governed.promise.due, governed.promise
+    if due is not None and due.at < promise.began_at:
+        refuse(
+            f"It would fall due ({due.at.astimezone(clock.LONDON):%-d %B %Y}) before it began"
+            f" ({promise.began_at.astimezone(clock.LONDON):%-d %B %Y}): choose a later date.",
+            *filter(None, [promise.clause]),
+        )
+
+
+def _raise(work: _Work, governed: Governed) -> None:
+    row = Obligation(
+        partnership_id=work.group.partnership_id,
+        group=work.group,
+        cause=work.cause,
+        **identity_columns(governed),
+        **columns(governed),
+    )
+    write(row, governed)
+    work.created.append(row)
+    work.enter(row, Kind.RAISED, due_at=(None, row.due_at))
+    if row.met_at is not None:
+        work.enter(row, Kind.MET, met_at=(None, row.met_at))
+    work.evidence += evidence_rows(row, proofs(row, governed))
+
+
+def _bring_in_line(work: _Work, row: Obligation, governed: Governed) -> None:
+    was_void = row.voided_at is not None
+    row.voided_at, row.void_reason = None, ""
+    changed = write(row, governed)
+    renewed = _renew_evidence(work, row, proofs(row, governed))
+    if was_void:
+        work.enter(row, Kind.REVIVED, work.why)
+    if not (changed or renewed or was_void):
+        return
+    work.updated.append(row)
+    _enter_changes(work, row, changed)
+
+
+def _enter_changes(work: _Work, row: Obligation, changed: dict[str, tuple[object, object]]) -> None:
+    met = changed.pop("met_at", None)
+    terms = changed.pop("terms_id", None)
+    if terms is not None:
+        work.enter(row, Kind.CARRIED, terms_id=terms)
+    if changed:
+        work.enter(row, Kind.CHANGED, work.why, **changed)
+    if met is not None:
+        before, after = met
+        kind = Kind.UNMET if after is None else Kind.MET if before is None else Kind.CHANGED
+        work.enter(row, kind, work.why, met_at=met)
+
+
+def _renew_evidence(work: _Work, row: Obligation, wanted: tuple[Proof, ...]) -> bool:
+    had = {proof_of(one): one.pk for one in row.evidence.all()}
+    gone = [pk for proof, pk in had.items() if proof not in wanted]
+    fresh = [proof for proof in wanted if proof not in had]
+    work.stale += gone
+    work.evidence += evidence_rows(row, fresh)
+    return bool(gone or fresh)
+
+
+def _void(work: _Work, row: Obligation) -> None:
+    row.voided_at, row.void_reason = work.now, (work.why or "what it was owed for was undone")[:300]
+    row.ended_at = ended_at(row)
+    work.updated.append(row)
+    work.enter(row, Kind.VOIDED, row.void_reason)
+
+
+def _write(work: _Work) -> None:
+    if work.created:
+        Obligation.objects.bulk_create(work.created, batch_size=2000)
+    if work.updated:
+        Obligation.objects.bulk_update(work.updated, _WRITTEN, batch_size=500)
+    if work.stale:
+        Evidence.objects.filter(pk__in=work.stale).delete()
+    if work.evidence:
+        Evidence.objects.bulk_create(work.evidence, batch_size=2000)
+    if work.entries:
+        ObligationEntry.objects.bulk_create(work.entries, batch_size=2000)
+
+
+def _mark(group: Group, until: datetime, cause: str) -> None:
+    """A group that owes something has a watermark from which the sweep goes on."""
+    Watermark.objects.get_or_create(
+        group=group,
+        defaults={"partnership_id": group.partnership_id, "raised_until": until, "next_at": until},
+    )
