@@ -80,6 +80,8 @@ class Obligation(TenantModel):
     stated_at = models.DateTimeField(null=True, blank=True)
     stated_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     statement = models.TextField(blank=True)
+    stated_kind = models.CharField(max_length=60, blank=True, help_text="The label of a row that shows it.")
+    stated_id = models.UUIDField(null=True, blank=True)
     waived_at = models.DateTimeField(null=True, blank=True)
     waived_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     waiver_reason = models.TextField(blank=True)

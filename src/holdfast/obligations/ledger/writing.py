@@ -71,7 +71,8 @@ def proofs(row: Obligation, governed: Governed) -> tuple[Proof, ...]:
     if governed.promise.kept is not None:
         return governed.promise.kept.proofs
     if row.stated_at is not None and kind_of(row.kind).may_be_stated:
-        return (Proof(STATEMENT, None, "a statement", row.stated_at),)
+        words = "a statement" if row.stated_id is None else row.statement
+        return (Proof(row.stated_kind or STATEMENT, row.stated_id, words[:300], row.stated_at),)
     return ()
 
 

@@ -19,6 +19,8 @@ from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record
 
+_STATEMENT = ["stated_at", "stated_by", "statement", "stated_kind", "stated_id"]
+
 
 def may_state(by: Actor, row: Obligation) -> bool:
     """Its owner says so, or whoever keeps the group's business and chases it."""
@@ -26,9 +28,17 @@ def may_state(by: Actor, row: Obligation) -> bool:
 
 
 @transaction.atomic
-def state_done(obligation_id: UUID, *, by: Actor, words: str, at: datetime | None = None) -> None:
+def state_done(
+    obligation_id: UUID,
+    *,
+    by: Actor,
+    words: str,
+    at: datetime | None = None,
+    shown_by: tuple[str, UUID] | None = None,
+) -> None:
     """Say that it was done, when (UTC; now if left out) and what shows it.
 
+    `shown_by` is the (label, id) of a row that proves it, where there is one: a letter that was sent.
     Raises `PermissionDenied`, or `Refused`: without words, for a time to come, before it began, for a kind
     that the product itself knows to be done or not, or when it is already met.
     """
@@ -38,7 +48,8 @@ def state_done(obligation_id: UUID, *, by: Actor, words: str, at: datetime | Non
     at = at or clock.now()
     _assess(row, words, at)
     row.stated_at, row.stated_by_id, row.statement = at, by.person_id, words.strip()
-    row.save(update_fields=["stated_at", "stated_by", "statement"])
+    row.stated_kind, row.stated_id = shown_by or ("", None)
+    row.save(update_fields=_STATEMENT)
     enter(row, ObligationEntry.Kind.STATED, by=by, text=row.statement)
     record("said obligation done", row, by=by, group_id=row.group_id, kind=row.kind, clause=row.clause)
     settle(row.cause, [row.cause_id], group=row.group, by=by)
@@ -68,7 +79,8 @@ def take_back_statement(obligation_id: UUID, *, by: Actor, reason: str) -> None:
     if not reason.strip():
         refuse("Say why it is taken back.")
     row.stated_at, row.stated_by, row.statement = None, None, ""
-    row.save(update_fields=["stated_at", "stated_by", "statement"])
+    row.stated_kind, row.stated_id = "", None
+    row.save(update_fields=_STATEMENT)
     enter(row, ObligationEntry.Kind.UNSTATED, by=by, text=reason.strip())
     record("took back statement on obligation", row, by=by, group_id=row.group_id, kind=row.kind)
     settle(row.cause, [row.cause_id], group=row.group, by=by)

@@ -58,10 +58,10 @@ class Command(BaseCommand):
             found += [(str(group), one) for one in drift_of(group)]
             count += 1
         if as_json:
-            rows = [{"group": group, **asdict(one)} for group, one in found]
+            rows = [{"group": where, **asdict(one)} for where, one in found]
             self.stdout.write(json.dumps(rows, default=str))
-        for group, one in () if as_json else found:
-            self.stderr.write(f"{group}: {one.kind} {one.clause} {one.occasion}: {one.what}")
+        for where, one in () if as_json else found:
+            self.stderr.write(f"{where}: {one.kind} {one.clause} {one.occasion}: {one.what}")
         if found:
             raise CommandError(f"The ledger differs from the facts in {len(found)} places.", returncode=1)
         if not as_json:
