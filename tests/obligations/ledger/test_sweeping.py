@@ -112,6 +112,17 @@ def test_a_clock_that_jumps_back_begins_nothing_twice(monthly: Group) -> None:
         assert len(set(occasions())) == len(occasions())
 
 
+def test_an_operation_may_begin_an_occasion_before_the_sweep_does(monthly: Group) -> None:
+    sweep()
+    with clock.fixed_at(datetime(2026, 5, 1, 0, 5, tzinfo=UTC)):
+        settle(
+            "invented months", [monthly.pk], group=monthly, by=None, since=datetime(2026, 4, 2, tzinfo=UTC)
+        )
+        assert drift_of(monthly) == []
+        assert (sweep().groups, occasions()[-2:]) == (1, ["2026-04", "2026-05"])
+        assert drift_of(monthly) == []
+
+
 def test_a_sweep_that_comes_late_is_not_drift(monthly: Group) -> None:
     sweep()
     with clock.fixed_at(datetime(2026, 9, 2, tzinfo=UTC)):

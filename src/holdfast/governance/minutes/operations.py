@@ -13,11 +13,11 @@ from holdfast.governance.minutes.drafting import item_records, meeting_record
 from holdfast.governance.minutes.models import Distribution, Minutes, MinutesCorrection, MinutesSection
 from holdfast.governance.minutes.rules import assess_approving_meeting, assess_step, assess_version
 from holdfast.governance.room.models import MinuteText
-from holdfast.governance.room.operations.floor import seeing_every_item
 from holdfast.governance.room.queries.facts import facts_of
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.context import seeing_everything
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person
 from holdfast.stewardship.trail.record import record
@@ -32,7 +32,7 @@ def draft_minutes(meeting: Meeting, by: Actor) -> None:
     """
     if meeting.opened_at is None or Minutes.objects.filter(meeting=meeting).exists():
         return
-    with seeing_every_item():
+    with seeing_everything():
         items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position"))
         minutes = Minutes.objects.create(
             partnership_id=by.partnership_id,
@@ -65,7 +65,7 @@ def refresh_record(meeting: Meeting, by: Actor) -> None:
     minutes = Minutes.objects.select_for_update().filter(meeting=meeting).first()
     if minutes is None or minutes.state == State.APPROVED:
         return
-    with seeing_every_item():
+    with seeing_everything():
         sections = list(
             MinutesSection.objects.filter(minutes=minutes, item__isnull=False).select_related("item")
         )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.expecting import Identity, expected
-from holdfast.obligations.ledger.kinds import causes
+from holdfast.obligations.ledger.kinds import causes, sources
 from holdfast.obligations.ledger.models import Obligation, Watermark
 from holdfast.obligations.ledger.promises import Governed
 from holdfast.obligations.ledger.writing import columns, ended_at, met_at, proof_of, proofs
+from holdfast.stewardship.access.context import seeing_everything
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,10 @@ class Drift:
 def drift_of(group: Group) -> list[Drift]:
     """Every difference, for occasions as far as the group's were raised."""
     mark = Watermark.objects.filter(group=group).first()
-    until = max(mark.raised_until, clock.now()) if mark and not _is_behind(mark) else clock.now()
-    if mark and _is_behind(mark):
-        until = mark.raised_until
-    return [one for cause in causes() for one in _of_cause(group, cause, until)]
+    until = max(mark.raised_until, clock.now()) if mark else clock.now()
+    behind = mark.raised_until if mark and _is_behind(mark) else None
+    with seeing_everything():
+        return [one for cause in causes() for one in _of_cause(group, cause, until, behind)]
 
 
 def _is_behind(mark: Watermark) -> bool:
@@ -40,12 +42,16 @@ def _is_behind(mark: Watermark) -> bool:
     return mark.next_at is not None and mark.next_at <= clock.now()
 
 
-def _of_cause(group: Group, cause: str, until: object) -> Iterator[Drift]:
-    wanted = expected(cause, None, group=group, until=until).promises  # type: ignore[arg-type]
+def _of_cause(group: Group, cause: str, until: datetime, behind: datetime | None) -> Iterator[Drift]:
+    wanted = expected(cause, None, group=group, until=until).promises
     rows = Obligation.objects.filter(group=group, cause=cause).prefetch_related("evidence")
     stored = {(row.kind, row.clause, row.occasion, row.owner_key): row for row in rows}
+    to_begin = behind if any(source.is_of_group for source in sources(cause)) else None
     for identity, governed in wanted.items():
-        yield from _differences(identity, governed, stored.get(identity))
+        row = stored.get(identity)
+        if row is None and to_begin is not None and governed.promise.began_at > to_begin:
+            continue  # the next sweep raises it
+        yield from _differences(identity, governed, row)
     for identity, row in stored.items():
         if identity not in wanted and row.voided_at is None:
             yield _drift("it is owed in the ledger, and no fact says so", identity, row)

@@ -31,7 +31,7 @@ def expected(
     """What holds for these causes (None: all of the group's), for occasions begun after `since`."""
     versions = versions_of(group.pk)
     wanted = None if ids is None else frozenset(ids)
-    asked = Asked(group=group, ids=wanted, until=until, versions=versions)
+    asked = Asked(group=group, ids=wanted, until=until, versions=versions, since=since)
     promises: dict[Identity, Governed] = {}
     nexts: list[datetime] = []
     for source in sources(cause):

@@ -49,12 +49,16 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """For which causes of a group facts are wanted: `ids` None is all; occasions that begin by `until`."""
+    """For which causes of a group facts are wanted: `ids` None is all; occasions that begin by `until`.
+
+    Occasions that began by `since` are not wanted: a source may leave them out, so as to read less.
+    """
 
     group: Group
     ids: frozenset[UUID] | None
     until: datetime
     versions: tuple[Version, ...]
+    since: datetime | None = None
 
     def wants(self, cause_id: UUID) -> bool:
         """Whether this cause is asked about."""

@@ -7,9 +7,10 @@ from datetime import datetime
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.meetings.operations.agenda import draft_agenda
 from holdfast.governance.meetings.operations.changing import carry_over
-from holdfast.governance.room.operations.floor import Floor, acting_as, seeing_every_item
+from holdfast.governance.room.operations.floor import Floor, acting_as
 from holdfast.governance.room.rules.attendance import said_time
 from holdfast.kernel.finding import refuse
+from holdfast.stewardship.access.context import seeing_everything
 from holdfast.stewardship.access.permissions import Role
 
 
@@ -47,6 +48,6 @@ def make_continuation(held: Floor, *, starts_at: datetime, place: str) -> Meetin
 def _carry_over(held: Floor, old: Meeting, new: Meeting) -> None:
     """Its standing items, and what was not dealt with; items that somebody is excluded from come too."""
     by = acting_as(held.by, Role.CHAIR, old.group_id)
-    with seeing_every_item():
+    with seeing_everything():
         draft_agenda(by=by, meeting=new)
         carry_over(old, by=by, to=new)

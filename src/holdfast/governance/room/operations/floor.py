@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Model
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
@@ -135,18 +135,3 @@ def item_of(held: Floor, item: AgendaItem) -> AgendaItem:
     """The item, locked, if it is of this meeting and may be seen."""
     row: AgendaItem = AgendaItem.objects.select_for_update().get(pk=item.pk, meeting=held.meeting)
     return row
-
-
-@contextmanager
-def seeing_every_item() -> Iterator[None]:
-    """Lets a judgement reach items that the person recording is excluded from; none of it is shown."""
-    with connection.cursor() as cursor:
-        cursor.execute("select current_setting('holdfast.person', true)")
-        (person,) = cursor.fetchone()
-        cursor.execute("select set_config('holdfast.person', '', true)")
-    try:
-        yield
-    finally:
-        if not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("select set_config('holdfast.person', %s, true)", [person or ""])

@@ -7,8 +7,9 @@ from typing import Any
 
 from holdfast.charter.findings import QuorumFinding
 from holdfast.governance.room.models import Decision
-from holdfast.governance.room.operations.floor import Floor, seeing_every_item
+from holdfast.governance.room.operations.floor import Floor
 from holdfast.governance.room.queries.facts import Facts
+from holdfast.stewardship.access.context import seeing_everything
 
 
 def judge_decisions_again(held: Floor) -> int:
@@ -16,7 +17,7 @@ def judge_decisions_again(held: Floor) -> int:
 
     Nothing is removed: the group decides what to do about a flagged decision.
     """
-    with seeing_every_item():
+    with seeing_everything():
         rows = Decision.objects.filter(item__meeting=held.meeting, withdrawn_at__isnull=True)
         decisions = list(rows.select_related("item"))
         facts = held.facts() if decisions else None
