@@ -34,7 +34,7 @@ TEMPLATE_PREFIX = "template_"
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """The private PostgreSQL of this checkout's tests."""
+    """The private PostgreSQL of this checkout's tests, or of this worker's among them."""
     with settings.TEST_CLUSTER.running() as running:
         yield running
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from holdfast.kernel import clock
 from holdfast.stewardship.access.row_security import tenant_models
 from holdfast.stewardship.accounts.sessions import PROVEN
-from tests.access.oracle import ORACLE, OTHER_NAMES, QUERIES, Row
+from tests.access.oracle import ORACLE, OTHER_NAMES, QUERIES
 from tests.access.world import ROLES, World, missing, own_context
 
 ALLOWED = {"GET": {200, 204, 302}, "POST": {200, 204, 302, 409, 413, 422, 429}}
@@ -67,8 +69,18 @@ def _is_row(name: str) -> bool:
     return name not in ("key_id", "session_id", "provider_id")
 
 
+@contextmanager
+def undone(client: Client) -> Iterator[None]:
+    """What is asked inside changes neither the database nor the browser, which stays signed in."""
+    cookies = deepcopy(client.cookies)
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    client.cookies = cookies
+
+
 class Walker:
-    """Sends requests as somebody, each undone afterwards."""
+    """Sends requests as somebody, each undone afterwards; everybody signs in once."""
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -78,10 +90,11 @@ class Walker:
 
     def client(self, role: str) -> Client:
         if role not in self.clients:
+            own_context(self.world)
             client = Client(raise_request_exception=False)
             if role != "anonymous":
                 client.force_login(self.world.accounts[role])
-                client.get("/")  # enters the partnership, which renews the session once
+                client.get("/session/")  # enters the partnership, which renews the session once
                 session = client.session
                 session[PROVEN] = clock.now().timestamp()  # as if the password had just been given
                 session.save()
@@ -89,40 +102,49 @@ class Walker:
         return self.clients[role]
 
     def ask(self, role: str, method: str, url: str) -> Any:
-        """One request, in a savepoint that is rolled back."""
+        """One request, taken back; of a refused one the answer says whether it changed a row."""
         client = self.client(role)
-        if self.before is None:
-            self.before = _count_rows(self.world)
-        with transaction.atomic():
-            answer = client.get(url) if method == "GET" else client.post(url, self.sent)
-            is_refused = answer.status_code in REFUSED
-            answer.rows_changed = is_refused and _count_rows(self.world) != self.before
-            transaction.set_rollback(True)
+        own_context(self.world)
+        self.before = self.before or _fingerprint(self.world)
+        written = _writes()
+        with undone(client):
+            answer: Any = client.get(url) if method == "GET" else client.post(url, self.sent)
+            may_have_written = answer.status_code in REFUSED and _writes() != written
+            answer.rows_changed = may_have_written and _fingerprint(self.world) != self.before
         return answer
 
 
-def _count_rows(world: World) -> list[Any]:
-    """A fingerprint of each table, but for the trail, in which merely asking is written."""
-    own_context(world)
+def _watched() -> list[str]:
+    """Every table of a partnership but the trail, in which merely asking is written."""
     tables = [model._meta.db_table for model in tenant_models()]
+    return [table for table in tables if table != "stewardship_trailentry"]
+
+
+def _writes() -> int:
+    """How many rows this transaction has tried to write so far, also those that it took back."""
+    counts = " + ".join(f"pg_stat_get_xact_tuples_{kind}(t)" for kind in ("inserted", "updated", "deleted"))
+    with connection.cursor() as cursor:
+        cursor.execute(f"select sum({counts}) from unnest(%s::regclass[]) t", [_watched()])
+        return int(cursor.fetchall()[0][0])
+
+
+def _fingerprint(world: World) -> list[Any]:
+    """How many rows of which age each table holds."""
+    own_context(world)
     parts = [
         f"select '{table}', count(*), coalesce(sum(xmin::text::bigint), 0) from \"{table}\""
-        for table in tables
-        if table != "stewardship_trailentry"
+        for table in _watched()
     ]
     with connection.cursor() as cursor:
         cursor.execute(" union all ".join(parts))
         return list(cursor.fetchall())
 
 
-def differences(world: World, address: Address) -> Iterator[str]:
+def differences(walker: Walker, address: Address) -> Iterator[str]:
     """Each cell of the address's row in which the site does not do what the oracle says."""
-    row = ORACLE[address.name]
-    walker = Walker(world)
-    own_context(world)
+    row, world = ORACLE[address.name], walker.world
     for method in address.methods:
         for role in ("anonymous", *ROLES):
-            own_context(world)
             answer = walker.ask(role, method, url_for(address, world))
             fault = _fault(answer, method, is_allowed=row.allows(method, role), role=role, world=world)
             if fault:
@@ -147,23 +169,21 @@ def _fault(answer: Any, method: str, *, is_allowed: bool, role: str, world: Worl
     return ""
 
 
-def as_stranger(world: World, other: World, address: Address, row: Row) -> Iterator[str]:
+def as_stranger(world: World, other: Walker, address: Address) -> Iterator[str]:
     """Another partnership's id and a missing id must be one and the same 404, with the same queries."""
     if not any(name.endswith("_id") and _is_row(name) for name in address.parameters):
         return
     for method in address.methods:
-        for role in [role for role in ROLES if row.allows(method, role)][:3]:
-            yield from _compare(Walker(other), role, method, world, other, address)
+        for role in [role for role in ROLES if ORACLE[address.name].allows(method, role)][:3]:
+            yield from _compare(other, role, method, world, address)
 
 
-def _compare(
-    walker: Walker, role: str, method: str, world: World, other: World, address: Address
-) -> Iterator[str]:
+def _compare(other: Walker, role: str, method: str, world: World, address: Address) -> Iterator[str]:
     answers = []
-    client = walker.client(role)
+    client = other.client(role)
     for url in (url_for(address, world), url_for(address, world, missing())):
-        own_context(other)
-        with CaptureQueriesContext(connection) as queries:
+        own_context(other.world)
+        with undone(client), CaptureQueriesContext(connection) as queries:
             answer = client.generic(method, url)
         answers.append((answer.status_code, _TOKENS.sub(b"", answer.content), len(queries)))
         if world.canary.encode() in answer.content:

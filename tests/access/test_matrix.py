@@ -7,11 +7,9 @@ from itertools import groupby
 
 import pytest
 
-from holdfast.kernel import clock
-from tests.access.matrix import Address, addresses, as_stranger, differences
+from tests.access.matrix import Address, Walker, addresses, as_stranger, differences
 from tests.access.oracle import ORACLE
-from tests.access.world import World, make_world
-from tests.governance.room.fernshire import at
+from tests.access.world import World
 
 # Addresses whose object belongs to the signed-in account itself: other tests hold them to it.
 OWN = {
@@ -35,12 +33,6 @@ def called(chunk: list[Address]) -> str:
     return f"{chunk[0].name}..{chunk[-1].name}"
 
 
-@pytest.fixture
-def world(db: None) -> Iterator[World]:
-    with clock.fixed_at(at(14, 20)):
-        yield make_world("Kestrel")
-
-
 def test_every_address_stands_in_the_oracle_and_no_other() -> None:
     assert {address.name for address in WALKED} == set(ORACLE)
 
@@ -53,14 +45,15 @@ def test_every_address_declares_its_policy() -> None:
 def test_each_role_is_let_in_where_the_oracle_says_and_nowhere_else(
     chunk: list[Address], world: World
 ) -> None:
-    found = [line for address in chunk for line in differences(world, address)]
+    walker = Walker(world)
+    found = [line for address in chunk for line in differences(walker, address)]
     assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("chunk", list(chunks()), ids=called)
 def test_another_partnerships_record_is_as_missing_as_a_missing_one(
-    chunk: list[Address], world: World
+    chunk: list[Address], world: World, other: World
 ) -> None:
-    other = make_world("Zebra")
-    found = [line for a in chunk for line in as_stranger(world, other, a, ORACLE[a.name])]
+    walker = Walker(other)
+    found = [line for address in chunk for line in as_stranger(world, walker, address)]
     assert not found, "\n".join(found)

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from holdfast.kernel import clock
 from holdfast.stewardship.access import actor
 from holdfast.stewardship.access.permissions import ROLE_PERMISSIONS, Permission
-from tests.access.matrix import Address, addresses, differences
+from tests.access.matrix import Address, Walker, addresses, differences
 from tests.access.test_matrix import OWN
-from tests.access.world import World, make_world
-from tests.governance.room.fernshire import at
+from tests.access.world import World
 
 pytestmark = pytest.mark.deep
-
-
-@pytest.fixture
-def world(db: None) -> Iterator[World]:
-    with clock.fixed_at(at(14, 20)):
-        yield make_world("Kestrel")
 
 
 def guarded_by(permission: Permission) -> list[Address]:
@@ -35,5 +25,6 @@ def test_a_permission_opened_to_everybody_is_found(
 ) -> None:
     opened = {role: held | {permission} for role, held in ROLE_PERMISSIONS.items()}
     monkeypatch.setattr(actor, "ROLE_PERMISSIONS", opened)
-    found = (line for address in guarded_by(permission) for line in differences(world, address))
+    walker = Walker(world)
+    found = (line for address in guarded_by(permission) for line in differences(walker, address))
     assert next(found, None) is not None

@@ -11,10 +11,9 @@ import pytest
 
 from holdfast.governance.room.models import Vote
 from holdfast.governance.room.operations import close_meeting, declare_interest, withdraw_vote
-from holdfast.kernel import clock
 from tests.access.matrix import Walker, addresses, url_for
 from tests.access.oracle import ORACLE
-from tests.access.world import World, make_world, own_context
+from tests.access.world import World, own_context
 from tests.governance.room.fernshire import at
 
 # What the item is called, what was decided, asked and given to do in it, and what its paper is called.
@@ -23,16 +22,14 @@ REGIONS = ("agenda", "record", "people", "minute", "follow")
 
 
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
+def meeting(world: World) -> World:
     """Jo, a member, is excluded from the item that has everything."""
-    with clock.fixed_at(at(14, 20)):
-        made = make_world("Kestrel")
-        place = made.place
-        declare_interest(
-            by=place.mo, meeting=place.meeting, item=place.item, person=place.people["Jo"], nature="actual",
-            text="My brother's case", excludes=True, at=at(14, 15),
-        )  # fmt: skip
-        yield made
+    place = world.place
+    declare_interest(
+        by=place.mo, meeting=place.meeting, item=place.item, person=place.people["Jo"], nature="actual",
+        text="My brother's case", excludes=True, at=at(14, 15),
+    )  # fmt: skip
+    return world
 
 
 def words_of(answer: Any) -> str:
@@ -68,21 +65,21 @@ def urls(address: Any, world: World) -> Iterator[str]:
         yield url.replace(".csv", ".xlsx").replace(".pdf", ".docx")
 
 
-def test_jo_finds_nothing_of_the_item_while_the_meeting_is_under_way(world: World) -> None:
-    assert found_by(world, "member") == []
+def test_jo_finds_nothing_of_the_item_while_the_meeting_is_under_way(meeting: World) -> None:
+    assert found_by(meeting, "member") == []
 
 
-def test_others_do_find_it_so_that_finding_nothing_proves_something(world: World) -> None:
-    told = "\n".join(found_by(world, "chair"))
+def test_others_do_find_it_so_that_finding_nothing_proves_something(meeting: World) -> None:
+    told = "\n".join(found_by(meeting, "chair"))
     assert [words for words in OF_THE_ITEM if repr(words) not in told] == []
 
 
-def test_jo_finds_nothing_of_it_in_the_minutes_in_any_form_once_it_is_closed(world: World) -> None:
-    mo = world.place.mo
+def test_jo_finds_nothing_of_it_in_the_minutes_in_any_form_once_it_is_closed(meeting: World) -> None:
+    mo = meeting.place.mo
     for vote in Vote.objects.filter(closed_at__isnull=True):
         withdraw_vote(by=mo, vote=vote, reason="Jo is excluded")
-    close_meeting(by=mo, meeting=world.place.meeting, at=at(14, 20))
-    world.ids["past_meeting_id"] = world.ids["meeting_id"]
-    told = "\n".join(found_by(world, "chair"))
+    close_meeting(by=mo, meeting=meeting.place.meeting, at=at(14, 20))
+    meeting.ids["past_meeting_id"] = meeting.ids["meeting_id"]
+    told = "\n".join(found_by(meeting, "chair"))
     assert "minutes/file.docx" in told
-    assert found_by(world, "member") == []
+    assert found_by(meeting, "member") == []

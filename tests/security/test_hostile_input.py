@@ -10,13 +10,10 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 
-from holdfast.kernel import clock
-from tests.access.matrix import Address, Walker, addresses, url_for
+from tests.access.matrix import Address, Walker, addresses, undone, url_for
 from tests.access.oracle import ORACLE
-from tests.access.world import World, make_world, own_context
-from tests.governance.room.fernshire import at
+from tests.access.world import World, own_context
 
 HOSTILE = (
     "' or 1=1; drop table stewardship_person; --{{7*7}}${7*7}",
@@ -77,12 +74,6 @@ class Forms(HTMLParser):
         self.selecting = fields[-1] if tag == "select" else None
 
 
-@pytest.fixture
-def world(db: None) -> Iterator[World]:
-    with clock.fixed_at(at(14, 20)):
-        yield make_world("Kestrel")
-
-
 def chunks() -> Iterator[list[Address]]:
     """A few addresses of one app at a time, so that two workers share them."""
     for _, group in groupby(addresses(), key=lambda address: address.name.split(":")[0].split("_")[0]):
@@ -104,9 +95,8 @@ class Attacker:
     def send(self, role: str, method: str, url: str, data: Any, what: str) -> Any:
         own_context(self.world)
         client = self.walker.client(role)
-        with transaction.atomic():
+        with undone(client):
             answer: Any = client.get(url, data) if method == "GET" else client.post(url, data)
-            transaction.set_rollback(True)
         if answer.status_code >= 500:
             cause = getattr(answer, "exc_info", None)
             self.broke.append(f"{method} {url[:80]} as {role} with {what[:60]!r}: {cause and cause[1]!r}")

@@ -10,12 +10,10 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-from holdfast.kernel import clock
 from holdfast.stewardship.tenancy.models import TenantModel
 from tests.access.matrix import Walker, addresses, url_for
 from tests.access.oracle import ORACLE
-from tests.access.world import World, make_world, own_context
-from tests.governance.room.fernshire import at
+from tests.access.world import World, own_context
 from tests.web import faults
 
 MARK = "xq7"
@@ -31,12 +29,6 @@ NOT_TYPED = re.compile(
     r"key|kind|state|digest|charter_key|source|role|sector|level|office|how|nature|capacity|verb|choice"
     r"|method|content_type|business_kind|version|subject_type|outcome|ballot|scope|answer|result|email"
 )
-
-
-@pytest.fixture
-def world(db: None) -> Iterator[World]:
-    with clock.fixed_at(at(14, 20)):
-        yield make_world("Kestrel")
 
 
 def _text_columns() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]:

@@ -13,11 +13,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client, RequestFactory
 
 from holdfast.config.discreet_logs import DiscreetFormatter
-from holdfast.kernel import clock
 from holdfast.stewardship.tenancy.models import Agency
 from tests.access.matrix import Walker
-from tests.access.world import World, make_world, own_context
-from tests.governance.room.fernshire import at
+from tests.access.world import World, own_context
 
 pytestmark = pytest.mark.django_db
 NAME = "Amina Khan"
@@ -35,12 +33,6 @@ def written() -> Iterator[io.StringIO]:
     root.addHandler(handler)
     yield stream
     root.removeHandler(handler)
-
-
-@pytest.fixture
-def world(db: None) -> Iterator[World]:
-    with clock.fixed_at(at(14, 20)):
-        yield make_world("Kestrel")
 
 
 def test_a_broken_constraint_is_logged_without_the_row(world: World, written: io.StringIO) -> None:

@@ -28,7 +28,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
 # Started and filled by tests/conftest.py; forgets its writes in a power cut, which is what makes it quick.
-TEST_CLUSTER = Cluster(home() / "tests", durable=False)
+# One for each worker: the trail seals only what no older transaction of the whole PostgreSQL may precede.
+TEST_CLUSTER = Cluster(home() / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "alone"), durable=False)
 if not acts_as_migrator():
     DATABASES = {"default": django_connection(TEST_CLUSTER.parameters(APPLICATION, "test"))}
     DATABASES["default"]["CONN_MAX_AGE"] = 0
