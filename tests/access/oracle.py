@@ -124,6 +124,10 @@ ORACLE: dict[str, Row] = {
     },
     "groups:sign-terms": both("chair"),
     "groups:put-in-force": both("manager chair"),
+    # Notices.
+    "notices:preference": both(EVERYONE),
+    "notices:undelivered": Row(ACCOUNTS),
+    "notices:send-again": Row(post=ACCOUNTS),
     # Actions.
     "actions:list": Row(EVERYONE),
     "actions:export": Row(EVERYONE),

@@ -29,6 +29,7 @@ from holdfast.governance.room.operations import (
 )
 from holdfast.groups.charters import digest_of
 from holdfast.groups.models import Board, BoardMeeting, Deputyship, ReportingLine, Terms
+from holdfast.obligations.notices.models import Message
 from holdfast.stewardship.access.actor import actor_for
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
@@ -92,6 +93,7 @@ def make_world(canary: str) -> World:
     _past_meeting(world)
     _meeting_under_way(world)
     _actions(world)
+    _message(world)
     return world
 
 
@@ -212,6 +214,15 @@ def _actions(world: World) -> None:
     complete_action(by=chair, action=finished, text="Seen", evidence=evidence)
     entry = finished.entries.get(evidence__isnull=False)
     world.ids |= {"action_id": action.pk, "finished_action_id": finished.pk, "entry_id": entry.pk}
+
+
+def _message(world: World) -> None:
+    """One that could not be sent."""
+    message = Message.objects.create(
+        partnership=world.place.partnership, person=world.place.people["Jo"], made_at=START,
+        counts=[["other", 1, 0, 0, 0]], state=Message.State.FAILED, settled_at=START,
+    )  # fmt: skip
+    world.ids["message_id"] = message.pk
 
 
 def missing() -> UUID:

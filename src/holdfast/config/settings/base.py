@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "holdfast.stewardship",
     "holdfast.groups",
     "holdfast.obligations.ledger",
+    "holdfast.obligations.notices",
     "holdfast.governance.documents",
     "holdfast.governance.meetings",
     "holdfast.governance.actions",

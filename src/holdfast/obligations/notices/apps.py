@@ -1,0 +1,15 @@
+"""The notices app."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "holdfast.obligations.notices"
+    label = "notices"
+    verbose_name = "Notices"
+
+    def ready(self) -> None:
+        from holdfast.obligations.notices import panels, trail
+
+        panels.register()
+        trail.register()
