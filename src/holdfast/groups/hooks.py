@@ -1,12 +1,14 @@
-"""What higher apps do when a version of a group's terms is proposed, signed or put in force."""
+"""What higher apps do when a group's terms, its people, its Boards' dates or the group itself change."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
-from holdfast.groups.models import Terms
+from holdfast.groups.models import Board, Group, Terms
 from holdfast.stewardship.access.actor import Actor
 
+Subject = TypeVar("Subject")
 Act = Callable[[Terms, Actor], None]
 _acts: dict[str, Act] = {}
 
@@ -21,3 +23,28 @@ def tell_terms_changed(terms: Terms, by: Actor) -> None:
     """Let every registered app act; what one raises undoes the whole."""
     for act in _acts.values():
         act(terms, by)
+
+
+class Place(Generic[Subject]):
+    """A place where a higher app registers what it does, in the transaction of the operation."""
+
+    def __init__(self) -> None:
+        self._acts: dict[str, Callable[[Subject, Actor], None]] = {}
+
+    def register(self, act: Callable[[Subject, Actor], None]) -> Callable[[Subject, Actor], None]:
+        """Call `act(subject, actor)` from now on; registering the same function twice changes nothing."""
+        self._acts[f"{act.__module__}.{act.__qualname__}"] = act
+        return act
+
+    def call(self, subject: Subject, by: Actor) -> None:
+        """Let every registered app act; what one raises undoes the whole."""
+        for act in self._acts.values():
+            act(subject, by)
+
+
+# Somebody was given a seat or an office of the group, or left it, or its dates were corrected.
+on_people_changed: Place[Group] = Place()
+# The group ended or goes on, reports to other Boards, or its charter's agencies mean other local ones.
+on_group_changed: Place[Group] = Place()
+# A Board meets on other days than it did, or has another name.
+on_board_changed: Place[Board] = Place()

@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "holdfast.groups",
     "holdfast.obligations.ledger",
     "holdfast.obligations.notices",
+    "holdfast.obligations.duties",
     "holdfast.governance.documents",
     "holdfast.governance.meetings",
     "holdfast.governance.actions",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from holdfast.groups.hooks import on_board_changed
 from holdfast.groups.models import Board, BoardMeeting
 from holdfast.groups.operations.rows import require_unchanged, visible
 from holdfast.kernel.finding import refuse
@@ -40,6 +41,7 @@ def change_board(
     board.name, board.short_name, board.version = name, short_name, board.version + 1
     board.save(update_fields=["name", "short_name", "version"])
     record("changed", board, by=by, name=name, was=was)
+    on_board_changed.call(board, by)
     return board
 
 
@@ -56,6 +58,7 @@ def add_board_meetings(board_id: UUID, days: Iterable[date], *, by: Actor) -> in
     )
     if new:
         record("dates added", board, by=by, dates=[day.isoformat() for day in new])
+        on_board_changed.call(board, by)
     return len(new)
 
 
@@ -66,6 +69,7 @@ def remove_board_meeting(meeting_id: UUID, *, by: Actor) -> None:
     meeting = visible(BoardMeeting, meeting_id, by)
     record("date removed", meeting.board, by=by, date=meeting.held_on.isoformat())
     meeting.delete()
+    on_board_changed.call(meeting.board, by)
 
 
 def _require_free_name(by: Actor, name: str, besides: UUID | None = None) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from holdfast.groups.charters import charter_in_force
+from holdfast.groups.hooks import on_people_changed
 from holdfast.groups.models import OfficeHolding
 from holdfast.groups.operations.rows import locked_group, visible
 from holdfast.groups.rules.offices import assess_office, term_end
@@ -57,6 +58,7 @@ def give_office(
         reason=reason,
     )
     _record("office given", holding, by, reason=reason)
+    on_people_changed.call(group, by)
     return holding
 
 
@@ -65,11 +67,12 @@ def end_office(holding_id: UUID, *, by: Actor, on: date, reason: str) -> OfficeH
     """Record the last day on which somebody held an office."""
     holding = visible(OfficeHolding, holding_id, by)
     by.require(Permission.MANAGE_SEATS, holding.group_id)
-    locked_group(holding.group_id, by)
+    group = locked_group(holding.group_id, by)
     assess_period(holding.from_on, on, "office").require()
     holding.to_on, holding.end_reason = on, reason
     holding.save(update_fields=["to_on", "end_reason"])
     _record("office ended", holding, by, reason=reason)
+    on_people_changed.call(group, by)
     return holding
 
 

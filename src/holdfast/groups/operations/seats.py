@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from holdfast.charter.words import plain
 from holdfast.groups.charters import charter_in_force
+from holdfast.groups.hooks import on_people_changed
 from holdfast.groups.membership import seats_bringing_offices
 from holdfast.groups.models import Appointment, Seat
 from holdfast.groups.operations.rows import locked_group, visible
@@ -43,7 +44,7 @@ def appoint(
     """Appoint a person to a seat. With `replaces`, present holders' appointments end the day before."""
     seat = visible(Seat, seat_id, by)
     by.require(Permission.MANAGE_SEATS, seat.group_id)
-    locked_group(seat.group_id, by)
+    group = locked_group(seat.group_id, by)
     seat.refresh_from_db()
     person = visible(Person, person_id, by)
     if replaces:
@@ -61,6 +62,7 @@ def appoint(
         reason=reason,
     )
     _record("appointed", appointment, by)
+    on_people_changed.call(group, by)
     return appointment
 
 
@@ -74,6 +76,7 @@ def end_appointment(appointment_id: UUID, *, by: Actor, on: date, reason: str) -
     appointment.to_on, appointment.end_reason = on, reason
     appointment.save(update_fields=["to_on", "end_reason"])
     _record("appointment ended", appointment, by, reason=reason)
+    on_people_changed.call(appointment.group, by)
     return appointment
 
 
@@ -90,6 +93,7 @@ def correct_appointment(
     appointment.from_on, appointment.to_on = from_on, to_on
     appointment.save(update_fields=["from_on", "to_on"])
     _record("appointment corrected", appointment, by, reason=reason, was=was)
+    on_people_changed.call(appointment.group, by)
     return appointment
 
 
@@ -101,6 +105,7 @@ def withdraw_appointment(appointment_id: UUID, *, by: Actor, reason: str) -> Non
         refuse(f"This appointment began on {said(appointment.from_on)}: end it instead.")
     _record("appointment withdrawn", appointment, by, reason=reason)
     appointment.delete()
+    on_people_changed.call(appointment.group, by)
 
 
 @transaction.atomic
@@ -153,7 +158,7 @@ def _of_actor(appointment_id: UUID, by: Actor) -> Appointment:
     appointment = visible(Appointment, appointment_id, by)
     by.require(Permission.MANAGE_SEATS, appointment.group_id)
     locked_group(appointment.group_id, by)
-    found: Appointment = Appointment.objects.select_related("seat", "person").get(pk=appointment.pk)
+    found: Appointment = Appointment.objects.select_related("group", "seat", "person").get(pk=appointment.pk)
     return found
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from holdfast.groups.hooks import on_group_changed
 from holdfast.groups.models import Board, Group, ReportingLine
 from holdfast.groups.operations.rows import locked_group, require_unchanged, visible
 from holdfast.groups.rules.structure import assess_end, assess_parent
@@ -65,6 +66,7 @@ def change_group(
     group.save(update_fields=["name", "short_name", "level", "parent", "version"])
     _report_to(group, board_ids, by)
     record("changed", group, by=by, group_id=group_id, name=name, parent=str(parent_id or ""), was=was)
+    on_group_changed.call(group, by)
     return group
 
 
@@ -78,6 +80,7 @@ def end_group(group_id: UUID, *, by: Actor, on: date, reason: str) -> Group:
     group.ended_on, group.version = on, group.version + 1
     group.save(update_fields=["ended_on", "version"])
     record("ended", group, by=by, group_id=group_id, on=on.isoformat(), reason=reason)
+    on_group_changed.call(group, by)
     return group
 
 
@@ -89,6 +92,7 @@ def resume_group(group_id: UUID, *, by: Actor, reason: str) -> Group:
     group.ended_on, group.version = None, group.version + 1
     group.save(update_fields=["ended_on", "version"])
     record("resumed", group, by=by, group_id=group_id, reason=reason)
+    on_group_changed.call(group, by)
     return group
 
 

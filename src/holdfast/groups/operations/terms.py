@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from holdfast.groups.charters import charter_in_force, charter_of, digest_of
-from holdfast.groups.hooks import tell_terms_changed
+from holdfast.groups.hooks import on_group_changed, tell_terms_changed
 from holdfast.groups.membership import office_holders_on
 from holdfast.groups.models import AgencyBinding, Group, Terms, TermsApproval
 from holdfast.groups.operations.rows import locked_group, visible
@@ -185,3 +185,4 @@ def bind_agencies(group_id: UUID, agencies: Mapping[str, UUID | None], *, by: Ac
         give_seats_their_agencies(group, charter)
     plain_values = {key: str(agency or "") for key, agency in agencies.items()}
     record("agencies linked", group, by=by, group_id=group_id, agencies=plain_values)
+    on_group_changed.call(group, by)

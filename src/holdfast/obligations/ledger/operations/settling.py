@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
@@ -94,10 +95,10 @@ def settle(
     work = _Work(group, cause, by, why, now)
     with seeing_everything():  # what holds does not depend on what the person acting may see
         wanted = expected(cause, wanted_ids, group=group, until=until or now, since=since)
-        _compare(work, wanted, _rows(cause, wanted_ids, group, since))
+        _compare(work, wanted, _rows(cause, wanted_ids, group, since, wanted))
         _write(work)
     if wanted_ids is None or wanted_ids == [group.pk]:
-        _mark(group, until or now, cause)
+        _mark(group, until or now, wanted.next_at)
 
 
 def settle_everything(group: Group, *, by: Actor | None = None) -> None:
@@ -117,14 +118,19 @@ def _one_at_a_time(cause: str, ids: list[UUID] | None, group: Group) -> None:
 
 
 def _rows(
-    cause: str, ids: list[UUID] | None, group: Group, since: datetime | None
+    cause: str, ids: list[UUID] | None, group: Group, since: datetime | None, wanted: Expected
 ) -> dict[Identity, Obligation]:
     rows = Obligation.objects.filter(group=group, cause=cause).prefetch_related("evidence")
     if ids is not None:
         rows = rows.filter(cause_id__in=ids)
     if since is not None:
-        rows = rows.filter(began_at__gt=since)
-    return {(row.kind, row.clause, row.occasion, row.owner_key): row for row in rows}
+        # What was thought to begin earlier, and was made void, may begin now: it is the same obligation.
+        occasions = {occasion for _, _, occasion, _ in wanted.promises}
+        rows = rows.filter(Q(began_at__gt=since) | Q(occasion__in=occasions))
+    found = {(row.kind, row.clause, row.occasion, row.owner_key): row for row in rows}
+    if since is None:
+        return found
+    return {key: row for key, row in found.items() if row.began_at > since or key in wanted.promises}
 
 
 def _compare(work: _Work, wanted: Expected, rows: dict[Identity, Obligation]) -> None:
@@ -221,9 +227,12 @@ def _write(work: _Work) -> None:
         ObligationEntry.objects.bulk_create(work.entries, batch_size=2000)
 
 
-def _mark(group: Group, until: datetime, cause: str) -> None:
-    """A group that owes something has a watermark from which the sweep goes on."""
-    Watermark.objects.get_or_create(
+def _mark(group: Group, until: datetime, next_at: datetime | None) -> None:
+    """A group that owes something has a watermark from which the sweep goes on, sooner if need be."""
+    mark, is_new = Watermark.objects.get_or_create(
         group=group,
         defaults={"partnership_id": group.partnership_id, "raised_until": until, "next_at": until},
     )
+    if not is_new and next_at is not None and (mark.next_at is None or next_at < mark.next_at):
+        mark.next_at = next_at
+        mark.save(update_fields=["next_at"])
