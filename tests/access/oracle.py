@@ -42,6 +42,10 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
         for name in ("sign-terms", "record-signature", "put-in-force", "link-agencies")
     },
     "groups:remove-board-date": {"meeting_id": "board_meeting_id"},
+    **{
+        f"concerns:{name}": {"matter_id": "received_matter_id"}
+        for name in ("receipt", "acceptance", "refusal", "answer")
+    },
     "actions:evidence": {"action_id": "finished_action_id"},
     "actions:reopening": {"action_id": "finished_action_id"},
     **{
@@ -62,6 +66,9 @@ MINUTES = f"{INSIDE}"
 
 # What an address must be asked with to be more than an empty form.
 QUERIES: dict[str, str] = {"groups:compare-terms": "?old={terms_id}&new={proposed_terms_id}"}
+
+# A concern from the group to its sibling, of which somebody elsewhere is a member; and one that has come.
+CORRESPONDING = "manager chair"
 
 ORACLE: dict[str, Row] = {
     "home": Row(EVERYONE),
@@ -128,6 +135,20 @@ ORACLE: dict[str, Row] = {
     "notices:preference": both(EVERYONE),
     "notices:undelivered": Row(ACCOUNTS),
     "notices:send-again": Row(post=ACCOUNTS),
+    # Concerns: the first was sent by the group to its sibling, the second came from there.
+    "concerns:list": Row(f"{INSIDE} board elsewhere"),
+    "concerns:of-group": Row(INSIDE),
+    "concerns:of-board": Row("manager board auditor"),
+    "concerns:concern": Row(f"{INSIDE} elsewhere"),
+    **{
+        f"concerns:{name}": both(CORRESPONDING)
+        for name in ("new", "publication", "date", "withdrawal", "answer", "refusal")
+    },
+    "concerns:new-from-board": both(MANAGER),
+    **{
+        f"concerns:{name}": Row(post=CORRESPONDING)
+        for name in ("end-publication", "receipt", "acceptance", "closure")
+    },
     # Actions.
     "actions:list": Row(EVERYONE),
     "actions:export": Row(EVERYONE),

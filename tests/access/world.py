@@ -28,7 +28,8 @@ from holdfast.governance.room.operations import (
     record_decision,
 )
 from holdfast.groups.charters import digest_of
-from holdfast.groups.models import Board, BoardMeeting, Deputyship, ReportingLine, Terms
+from holdfast.groups.models import Board, BoardMeeting, Deputyship, Group, ReportingLine, Terms
+from holdfast.obligations.concerns.operations import Receiver, send_matter
 from holdfast.obligations.notices.models import Message
 from holdfast.stewardship.access.actor import actor_for
 from holdfast.stewardship.access.context import set_need_to_know
@@ -94,6 +95,7 @@ def make_world(canary: str) -> World:
     _meeting_under_way(world)
     _actions(world)
     _message(world)
+    _concerns(world)
     return world
 
 
@@ -223,6 +225,17 @@ def _message(world: World) -> None:
         counts=[["other", 1, 0, 0, 0]], state=Message.State.FAILED, settled_at=START,
     )  # fmt: skip
     world.ids["message_id"] = message.pk
+
+
+def _concerns(world: World) -> None:
+    """One that the group sent to its sibling, one that came from there."""
+    place = world.place
+    sibling = Group.objects.get(name=f"{world.canary} sibling")
+    what: dict[str, Any] = {"by": actor_for(world.person("manager")), "kind": "concern"}
+    what |= {"title": f"{world.canary} concern", "text": "Late.", "wanted_on": START.date()}
+    sent = send_matter(sender=place.group, to=Receiver(group=sibling), **what)
+    received = send_matter(sender=sibling, to=Receiver(group=place.group), **what)
+    world.ids |= {"matter_id": sent.pk, "received_matter_id": received.pk}
 
 
 def missing() -> UUID:

@@ -11,6 +11,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from holdfast.governance.meetings.operations.calendars import digest_of
+from holdfast.obligations.concerns.publishing import publish_group
+from holdfast.stewardship.access.actor import actor_for
 from holdfast.stewardship.access.context import set_need_to_know
 from tests.access.world import World, own_context
 from tests.factories import make_account, make_agency, make_partnership, make_person
@@ -24,6 +26,7 @@ OF_NO_PARTNERSHIP = {
     "auth_group": "Django's, read only and empty",
     "auth_group_permissions": "Django's, read only and empty",
     "auth_permission": "Django's, read only; our permissions are code",
+    "concerns_delivery": "closed to the application: which row here answers to which row there",
     "django_content_type": "Django's, read only",
     "django_migrations": "which migrations ran",
     "django_session": "by an unguessable key; holds identifiers",
@@ -223,6 +226,34 @@ def _tells_identifiers_alone(world: World) -> bool:
     return {type(cell) for row in ask("select * from every_partnership()") for cell in row} == {UUID}
 
 
+def _published_groups(world: World) -> bool:
+    """Its group's name and its own, once it lets others write to the group; nothing before."""
+    hidden = ask("select * from published_groups()")
+    here = UUID(str(ask("select current_setting('holdfast.partnership')")[0][0]))
+    own_context(world)
+    publish_group(by=actor_for(world.person("manager")), group=world.place.group)
+    set_need_to_know(here)
+    shown = [row[1:] for row in ask("select * from published_groups()")]
+    return hidden == [] and shown == [("Zebra MACE", "Fernshire")]
+
+
+def _refuses_rows_of(table: str, call: str) -> Callable[[World], bool]:
+    """A row of another partnership is no row; with one's own, there are tests beside its app."""
+
+    def refuses(world: World) -> bool:
+        here = UUID(str(ask("select current_setting('holdfast.partnership')")[0][0]))
+        own_context(world)
+        (theirs,) = ask(f"select id from {table} limit 1")[0]
+        set_need_to_know(here)
+        try:
+            with transaction.atomic():
+                return not ask(f"select * from {call}", theirs)
+        except DatabaseError as error:
+            return "nothing to" in str(error)
+
+    return refuses
+
+
 PAST_ROW_SECURITY: dict[str, Callable[[World], bool]] = {
     "own_partnerships()": _own_partnerships,
     "every_partnership()": _tells_identifiers_alone,
@@ -230,6 +261,9 @@ PAST_ROW_SECURITY: dict[str, Callable[[World], bool]] = {
     "calendar_feed_of(character varying)": _calendar_feed_of,
     "excluded_documents()": _excluded("excluded_documents"),
     "excluded_document_versions()": _excluded("excluded_document_versions"),
+    "published_groups()": _published_groups,
+    "deliver_matter(uuid,uuid)": _refuses_rows_of("concerns_matter", "deliver_matter(%s, gen_random_uuid())"),
+    "carry_entry(uuid)": _refuses_rows_of("concerns_matterentry", "carry_entry(%s)"),
     "trail_seal_state()": _trail_seal_state,
     "trail_seal()": _tells_a_count_alone("trail_seal()"),
     "trail_make_partitions(integer)": _tells_a_count_alone("trail_make_partitions(0)"),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdfast.stewardship.urls")),
     path("", include("holdfast.groups.urls")),
     path("", include("holdfast.obligations.notices.urls")),
+    path("", include("holdfast.obligations.concerns.urls")),
     path("", include("holdfast.governance.meetings.urls")),
     path("", include("holdfast.governance.actions.urls")),
     path("", include("holdfast.governance.minutes.urls")),

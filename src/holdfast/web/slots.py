@@ -45,6 +45,8 @@ class Slot(Generic[Subject]):
 home: Slot[Any] = Slot("home")
 partnership: Slot[Any] = Slot("partnership")
 group: Slot[Any] = Slot("group")
+board: Slot[Any] = Slot("board")
+concern: Slot[Any] = Slot("concern")
 meeting: Slot[Any] = Slot("meeting")
 attendance: Slot[Any] = Slot("attendance")
 person: Slot[Any] = Slot("person")

@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "holdfast.obligations.ledger",
     "holdfast.obligations.notices",
     "holdfast.obligations.duties",
+    "holdfast.obligations.concerns",
     "holdfast.governance.documents",
     "holdfast.governance.meetings",
     "holdfast.governance.actions",

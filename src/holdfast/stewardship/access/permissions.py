@@ -33,6 +33,11 @@ class Permission(Enum):
     SEE_OWED = "See what a group owes, to whom, by when, and whether it was kept"
     CHASE = "Chase what is owed to a group, and record that it was done"
     WAIVE = "Waive what a group owes, with a reason"
+    SEE_CONCERNS = "Read the concerns, requests, learning and tasks that a group sends and receives"
+    SEE_BOARD_CONCERNS = "Read the concerns and requests that groups send to a Board, and what it sends them"
+    SEND_CONCERN = "Send a concern, request, learning or task from a group to another; withdraw or close it"
+    ANSWER_CONCERN = "Acknowledge and answer what other groups send to a group"
+    PUBLISH_GROUP = "Let other partnerships find a group by its name and write to it"
 
 
 class Role(StrEnum):
@@ -57,7 +62,9 @@ class Role(StrEnum):
 P = Permission
 
 _READING = {P.SEE_GROUP, P.SEE_MEETINGS, P.SEE_PAPERS, P.SEE_MINUTES, P.SEE_ACTIONS, P.SEE_OWED}
+_READING |= {P.SEE_CONCERNS}
 _TAKING_PART = {P.ANSWER_INVITATION, P.ATTEND, P.ANSWER_ACTIONS}
+_CORRESPONDING = {P.SEND_CONCERN, P.ANSWER_CONCERN, P.PUBLISH_GROUP}
 _RUNNING = {P.RUN_MEETING, P.TAKE_MINUTES, P.ARRANGE_MEETINGS, P.ALLOCATE_ACTIONS, P.CHASE}
 
 ROLE_DESCRIPTIONS: dict[Role, str] = {
@@ -78,12 +85,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.BUSINESS_MANAGER: frozenset(
         _READING
         | _RUNNING
-        | {P.SEE_PARTNERSHIP, P.MANAGE_PARTNERSHIP, P.MANAGE_PEOPLE, P.MANAGE_ACCOUNTS}
+        | _CORRESPONDING
+        | {P.SEE_PARTNERSHIP, P.MANAGE_PARTNERSHIP, P.MANAGE_PEOPLE, P.MANAGE_ACCOUNTS, P.SEE_BOARD_CONCERNS}
         | {P.MANAGE_SEATS, P.DRAFT_TERMS, P.ANSWER_ACTIONS}
     ),
     Role.CHAIR: frozenset(
         _READING
         | _TAKING_PART
+        | _CORRESPONDING
         | {P.SEE_PARTNERSHIP, P.APPROVE_TERMS, P.CONFIRM_AGENDA, P.RUN_MEETING, P.CHAIR_MEETING}
         | {P.CHECK_MINUTES, P.ALLOCATE_ACTIONS, P.CHASE, P.WAIVE}
     ),
@@ -92,8 +101,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.INVITEE: frozenset({P.ANSWER_INVITATION, P.ATTEND}),
     Role.MINUTE_TAKER: frozenset(_READING | _RUNNING | {P.SEE_PARTNERSHIP, P.ANSWER_ACTIONS}),
     Role.AGENCY_LEAD: frozenset({P.SEE_PARTNERSHIP, P.SEE_AGENCY_ACTIONS, P.ANSWER_ACTIONS}),
-    Role.BOARD_VIEWER: frozenset({P.SEE_PARTNERSHIP, P.SEE_GROUP, P.SEE_MINUTES, P.SEE_OWED}),
-    Role.AUDITOR: frozenset(_READING | {P.SEE_PARTNERSHIP, P.SEE_TRAIL}),
+    Role.BOARD_VIEWER: frozenset(
+        {P.SEE_PARTNERSHIP, P.SEE_GROUP, P.SEE_MINUTES, P.SEE_OWED, P.SEE_BOARD_CONCERNS}
+    ),
+    Role.AUDITOR: frozenset(_READING | {P.SEE_PARTNERSHIP, P.SEE_TRAIL, P.SEE_BOARD_CONCERNS}),
 }
 
 # What an invitee, or a deputy named for one meeting, may do there: the role's other permissions stay away.

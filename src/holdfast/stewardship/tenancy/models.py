@@ -61,11 +61,13 @@ class TenantModel(models.Model):
 
     `row_rights` is what the application's database role may do with the table; `row_condition`, where set,
     is an SQL condition that a row must satisfy besides to be read (see `access.row_security`).
+    `definer_functions` are functions that see past row security, which that role may call.
     """
 
     row_rights: ClassVar[str] = "select, insert, update, delete"
     row_condition: ClassVar[str] = ""
     tenant_column: ClassVar[str] = "partnership_id"
+    definer_functions: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+", editable=False)

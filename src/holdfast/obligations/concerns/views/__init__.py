@@ -1,0 +1,1 @@
+"""The pages of concerns, requests, learning and tasks."""
