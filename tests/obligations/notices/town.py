@@ -11,6 +11,7 @@ from holdfast.obligations.notices.kinds import NoticeKind, register_notice_kind
 from holdfast.obligations.notices.models import Message
 from holdfast.obligations.notices.sources import Owed
 from holdfast.stewardship.access.context import set_need_to_know
+from holdfast.stewardship.accounts.models import Account
 from holdfast.stewardship.tenancy.models import Person
 from tests.factories import make_account, make_agency, make_partnership, make_person
 
@@ -36,7 +37,7 @@ class Town:
         self.agency = make_agency(self.partnership, f"{KESTREL} Police")
         self.amina, self.jo, self.vera = (self.person(name) for name in ("Amina", "Jo", "Vera"))
         for person in (self.amina, self.jo):
-            make_account(person, f"{person.name.split()[0].lower()}@example.org")
+            self.give_account(person)
         self.owed: dict[UUID, list[Owed]] = {}
 
     @property
@@ -45,6 +46,12 @@ class Town:
 
     def person(self, name: str) -> Person:
         return make_person(self.partnership, f"{name} {KESTREL}", self.agency)
+
+    def give_account(self, person: Person) -> None:
+        """An address that begins with the first name, once in the town of a test."""
+        name = person.name.split()[0].lower()
+        taken = Account.objects.filter(email__startswith=name).count()
+        make_account(person, f"{name}{taken or ''}@example.org")
 
     def owes(self, person: Person, *due: datetime, kind: str = "test-minutes") -> None:
         self.owed.setdefault(person.pk, []).extend(Owed(kind, uuid4(), at) for at in due)
