@@ -10,8 +10,8 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         from holdfast.groups import panels, standings, tabs, trail
-        from holdfast.stewardship.access.actor import register_standing_source
         from holdfast.stewardship.access.scopes import register_scope_source
+        from holdfast.stewardship.access.standings import register_standing_source
         from holdfast.web.shell import navigation_item
 
         navigation_item(tabs.navigation)

@@ -1,31 +1,49 @@
 """Which roles follow from seats, offices and deputyships, today."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from holdfast.charter.reading import FaultyCharter
 from holdfast.charter.words import plain
-from holdfast.groups.charters import charter_of, terms_in_force_of
+from holdfast.groups.charters import charter_of
 from holdfast.groups.membership import seats_bringing_offices
-from holdfast.groups.models import Appointment, Deputyship, Group, OfficeHolding, Terms, on_date
-from holdfast.kernel import clock
-from holdfast.stewardship.access.actor import Standing
+from holdfast.groups.models import Group, Terms
 from holdfast.stewardship.access.permissions import Role
+from holdfast.stewardship.access.standings import Fact, Standing, StandingSource
 
 
-def standings_from_groups(person_id: UUID) -> Iterator[Standing]:
+def _today(start: str = "from_on", end: str = "to_on") -> str:
+    """The condition that a period covers today."""
+    return f"{start} <= %(today)s and ({end} is null or {end} >= %(today)s)"
+
+
+_OWN = f"person_id = %(person)s and {_today()}"
+# Seats, offices and deputyships of today, and the terms in force wherever there is a seat.
+_FACTS = f"""
+    select 'seat'::text, a.group_id, null::uuid, s.key::text
+    from groups_appointment a join groups_seat s on s.id = a.seat_id where {_OWN}
+    union all select 'office', group_id, null, office from groups_officeholding where {_OWN}
+    union all select 'deputy', group_id, null, '' from groups_deputyship where {_OWN}
+    union all select 'terms', group_id, null, json_build_array(id, version, charter_key, digest)::text
+    from groups_terms where {_today("in_force_from", "in_force_to")}
+    and group_id in (select group_id from groups_appointment where {_OWN})
+"""  # noqa: S608  # nosec B608
+
+
+def _standings(facts: Sequence[Fact]) -> Iterator[Standing]:
     """A seat makes a member, an office a chair, a deputyship a deputy; some seats bring an office."""
-    now = on_date(clock.today())
-    seats = list(Appointment.objects.filter(now, person_id=person_id).values_list("group_id", "seat__key"))
-    offices = OfficeHolding.objects.filter(now, person_id=person_id).values_list("group_id", "office")
-    deputies = Deputyship.objects.filter(now, person_id=person_id).values_list("group_id", flat=True)
-    chaired = {group for group, office in offices if is_chairing(office)} | set(_chaired_by_seat(seats))
+    told = {word: [f for f in facts if f.word == word] for word in ("seat", "office", "deputy", "terms")}
+    chaired = {office.group_id for office in told["office"] if is_chairing(office.detail)}
     for role, groups in (
-        (Role.MEMBER, {group for group, _ in seats}),
-        (Role.CHAIR, chaired),
-        (Role.DEPUTY, set(deputies)),
+        (Role.MEMBER, {seat.group_id for seat in told["seat"]}),
+        (Role.CHAIR, chaired | set(_chaired_by_seat(told["seat"], told["terms"]))),
+        (Role.DEPUTY, {deputyship.group_id for deputyship in told["deputy"]}),
     ):
         yield from (Standing(role, group_id) for group_id in groups)
+
+
+standings_from_groups = StandingSource(_FACTS, _standings)
 
 
 def is_chairing(office: str) -> bool:
@@ -33,14 +51,15 @@ def is_chairing(office: str) -> bool:
     return "chair" in office.casefold()
 
 
-def _chaired_by_seat(seats: list[tuple[UUID, str]]) -> Iterator[UUID]:
+def _chaired_by_seat(seats: Sequence[Fact], in_force: Sequence[Fact]) -> Iterator[UUID | None]:
     """The groups in which one of the seats brings a chair's office, by the charter in force."""
-    if not seats:
-        return
-    in_force = terms_in_force_of({group for group, _ in seats}, clock.today())
-    for group_id, key in seats:
-        if group_id in in_force and plain(key) in _seats_that_chair(in_force[group_id]):
-            yield group_id
+    bringing = {terms.group_id: _seats_that_chair(_terms(terms)) for terms in in_force}
+    return (s.group_id for s in seats if plain(s.detail) in bringing.get(s.group_id, frozenset()))
+
+
+def _terms(fact: Fact) -> Terms:
+    """The terms without their text, which is fetched only if this process has never read it."""
+    return Terms.from_db(None, ["id", "version", "charter_key", "digest"], json.loads(fact.detail))
 
 
 def _seats_that_chair(terms: Terms) -> frozenset[str]:

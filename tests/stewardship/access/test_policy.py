@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,12 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from holdfast.stewardship.access import actor as actors
+from holdfast.stewardship.access import standings
 from holdfast.stewardship.access.actor import Standing
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.middleware import NeedToKnowMiddleware
 from holdfast.stewardship.access.permissions import ROLE_DESCRIPTIONS, ROLE_PERMISSIONS, Permission, Role
 from holdfast.stewardship.access.policy import Audience, Policy
+from holdfast.stewardship.access.standings import Fact, StandingSource
 from holdfast.stewardship.tenancy.models import Person
 from tests.factories import grant, make_account, make_actor, make_group, make_partnership, make_person
 from tests.web.fetcher import Fetcher
@@ -79,10 +79,11 @@ def test_an_exception_while_deciding_lets_nobody_in(monkeypatch: pytest.MonkeyPa
     browser = Fetcher(account)
     browser.get("/permissions/")
 
-    def broken(_: UUID) -> list[Standing]:
+    def broken(_: Sequence[Fact]) -> list[Standing]:
         raise RuntimeError("the source of standings is down")
 
-    monkeypatch.setattr(actors, "_sources", [*actors._sources, broken])
+    source = StandingSource("select 'x'::text, null::uuid, null::uuid, ''::text", broken)
+    monkeypatch.setattr(standings, "_sources", [*standings._sources, source])
     browser.client.raise_request_exception = False
     answer = browser.client.get("/permissions/")
     assert answer.status_code == 500

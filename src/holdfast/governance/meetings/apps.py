@@ -11,7 +11,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from holdfast.governance.meetings import panels, trail
         from holdfast.governance.meetings.standings import standings_from_meetings
-        from holdfast.stewardship.access.actor import register_standing_source
+        from holdfast.stewardship.access.standings import register_standing_source
 
         register_standing_source(standings_from_meetings)
         panels.register()

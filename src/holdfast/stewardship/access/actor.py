@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -10,36 +9,11 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
-from holdfast.stewardship.access.models import RoleGrant
-from holdfast.stewardship.access.permissions import (
-    AT_ONE_MEETING,
-    ROLE_PERMISSIONS,
-    Permission,
-    Role,
-)
+from holdfast.stewardship.access.permissions import Permission, Role
+from holdfast.stewardship.access.standings import Standing, standings_of
 from holdfast.stewardship.tenancy.models import Partnership, Person
 
-
-@dataclass(frozen=True)
-class Standing:
-    """A role held in one group, in the whole partnership when `group_id` is None, or at one meeting only."""
-
-    role: Role
-    group_id: UUID | None = None
-    meeting_id: UUID | None = None
-
-    def permits(self, permission: Permission) -> bool:
-        """Whether the role brings it; at one meeting a role brings only what that meeting needs."""
-        at_one_meeting = self.meeting_id is None or permission in AT_ONE_MEETING
-        return at_one_meeting and permission in ROLE_PERMISSIONS[self.role]
-
-    def covers(self, group_id: UUID | None, meeting_id: UUID | None) -> bool:
-        """Whether it reaches the group, or the meeting of it; asked of neither, it reaches something."""
-        if group_id is None and meeting_id is None:
-            return True
-        if self.meeting_id is not None:
-            return self.meeting_id == meeting_id
-        return self.group_id is None or self.group_id == group_id
+__all__ = ["Actor", "Standing", "actor_for"]
 
 
 @dataclass(frozen=True)
@@ -93,24 +67,8 @@ class Actor:
         return frozenset(s.meeting_id for s in self.standings if s.meeting_id and s.permits(permission))
 
 
-StandingSource = Callable[[UUID], Iterable[Standing]]
-_sources: list[StandingSource] = []
-
-
-def register_standing_source(source: StandingSource) -> None:
-    """Let a higher app say which standings follow from its rows (a seat makes a member), by person id."""
-    if source not in _sources:
-        _sources.append(source)
-
-
-def _granted(person_id: UUID) -> Iterable[Standing]:
-    grants = RoleGrant.objects.filter(person_id=person_id, ended_at__isnull=True)
-    return (Standing(Role(role), group) for role, group in grants.values_list("role", "group_id"))
-
-
 def actor_for(person: Person) -> Actor:
     """The actor that a person is now. The database's partnership context must be set already."""
-    standings = frozenset(s for source in (_granted, *_sources) for s in source(person.id))
     partnership: Partnership = person.partnership
     return Actor(
         person_id=person.id,
@@ -120,5 +78,5 @@ def actor_for(person: Person) -> Actor:
         account_id=person.account_id,
         partnership_name=partnership.name,
         agency_name=str(person.agency),
-        standings=standings,
+        standings=standings_of(person.id),
     )

@@ -6,6 +6,13 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+# Values are identifiers or None; what is not said is empty, and sees nothing.
+SET_CONTEXT = (
+    "select set_config('holdfast.partnership', coalesce(%(partnership)s::text, ''), true),"
+    " set_config('holdfast.person', coalesce(%(person)s::text, ''), true),"
+    " set_config('holdfast.account', coalesce(%(account)s::text, ''), true)"
+)
+
 
 def set_need_to_know(
     partnership_id: UUID | None, person_id: UUID | None = None, account_id: UUID | None = None
@@ -18,9 +25,7 @@ def set_need_to_know(
         raise RuntimeError("the need-to-know context lasts one transaction: open one first")
     with connection.cursor() as cursor:
         cursor.execute(
-            "select set_config('holdfast.partnership', %s, true), set_config('holdfast.person', %s, true),"
-            " set_config('holdfast.account', %s, true)",
-            [str(partnership_id or ""), str(person_id or ""), str(account_id or "")],
+            SET_CONTEXT, {"partnership": partnership_id, "person": person_id, "account": account_id}
         )
 
 

@@ -19,7 +19,7 @@ from holdfast.stewardship.access.actor import Actor, actor_for
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.policy import Audience, Policy
 from holdfast.stewardship.accounts import sessions
-from holdfast.stewardship.accounts.partnerships import enter, partnerships_of, person_in
+from holdfast.stewardship.accounts.partnerships import acting_again, enter, partnerships_of, person_in
 
 SESSION_PARTNERSHIP = "partnership"
 SESSION_PERSON = "person"
@@ -95,14 +95,20 @@ def _actor_of(request: HttpRequest) -> Actor | None:
     chosen = request.session.get(SESSION_PARTNERSHIP)
     if chosen is None:
         return _enter_the_only_one(request, account_id)
-    expected = request.session.get(SESSION_PERSON)
-    person = person_in(UUID(chosen), account_id, UUID(expected) if expected else None)
-    if person is None:
+    actor = _actor_in(UUID(chosen), account_id, request.session.get(SESSION_PERSON))
+    if actor is None:
         set_need_to_know(None, account_id=account_id)
         return None
-    actor = actor_for(person)
     _renew_at_change_of_rights(request, actor)
     return actor
+
+
+def _actor_in(partnership_id: UUID, account_id: UUID, was: str | None) -> Actor | None:
+    """Who they are there now: most often who they were at their last request."""
+    if was and (actor := acting_again(partnership_id, account_id, UUID(was))):
+        return actor
+    person = person_in(partnership_id, account_id)
+    return actor_for(person) if person is not None else None
 
 
 def _enter_the_only_one(request: HttpRequest, account_id: UUID) -> Actor | None:

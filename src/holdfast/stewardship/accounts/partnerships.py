@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection
 
 from holdfast.stewardship.access.actor import Actor, actor_for
-from holdfast.stewardship.access.context import set_need_to_know
-from holdfast.stewardship.tenancy.models import Person
+from holdfast.stewardship.access.context import SET_CONTEXT, set_need_to_know
+from holdfast.stewardship.access.standings import standings_from, standings_sql, standings_values
+from holdfast.stewardship.tenancy.models import ABLE_TO_ACT, Person
 from holdfast.stewardship.trail.record import record
+
+# The first fields of an `Actor`, in their order.
+_WHO = f"""
+    select p.id, p.name, p.agency_id, p.partnership_id, p.account_id, s.name,
+    coalesce(nullif(a.short_name, ''), a.name)
+    from stewardship_person p
+    join stewardship_agency a on a.id = p.agency_id
+    join stewardship_partnership s on s.id = p.partnership_id
+    where p.id = %(person)s and p.account_id = %(account)s and p.partnership_id = %(partnership)s
+    and {ABLE_TO_ACT}
+"""  # noqa: S608  # nosec B608
 
 
 @dataclass(frozen=True)
@@ -32,17 +44,32 @@ def partnerships_of(account_id: UUID) -> tuple[Choice, ...]:
         return tuple(Choice(*row) for row in cursor.fetchall())
 
 
-def person_in(partnership_id: UUID, account_id: UUID, expected: UUID | None = None) -> Person | None:
-    """Who the account is there, if they may act today; the database's context is set to that partnership.
-
-    `expected` is who they were a moment ago: it saves setting the context a second time.
-    """
-    set_need_to_know(partnership_id, expected, account_id)
+def person_in(partnership_id: UUID, account_id: UUID) -> Person | None:
+    """Who the account is there, if they may act today; the database's context is set to that partnership."""
+    set_need_to_know(partnership_id, account_id=account_id)
     people = Person.objects.select_related("partnership", "agency").filter(account_id=account_id)
     person: Person | None = people.able_to_act().first()
-    if person is not None and person.id != expected:
+    if person is not None:
         set_need_to_know(person.partnership_id, person.id, account_id)
     return person
+
+
+def acting_again(partnership_id: UUID, account_id: UUID, expected: UUID) -> Actor | None:
+    """Who the account still is there, and with which standings now: the context and the answer in one go.
+
+    Every request begins with it, so it is one statement list to the database, asked anew each time. None if
+    the account is no longer `expected` there, or may not act.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("the need-to-know context lasts one transaction: open one first")
+    values = standings_values(expected) | {"partnership": partnership_id, "account": account_id}
+    with connection.cursor() as cursor:
+        cursor.execute(f"{SET_CONTEXT}; {_WHO}; {standings_sql()}", values)
+        cursor.nextset()
+        found = cursor.fetchone()
+        cursor.nextset()
+        standings = standings_from(cursor.fetchall())
+    return replace(Actor(*found), standings=standings) if found is not None else None
 
 
 def enter(account_id: UUID, partnership_id: UUID) -> Actor | None:

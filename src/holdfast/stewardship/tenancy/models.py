@@ -106,6 +106,12 @@ class Agency(TenantModel):
         return self.short_name or self.name
 
 
+# What `able_to_act` asks, in SQL, for the one statement that every request begins with.
+ABLE_TO_ACT = (
+    "(p.access_until is null or p.access_until >= %(today)s) and p.left_on is null and p.locked_at is null"
+)
+
+
 class PersonQuerySet(TenantQuerySet):
     """People, and those of them who may act today."""
 
