@@ -52,6 +52,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
         f"minutes:{name}": {"meeting_id": "past_meeting_id", "kind": "document_kind"}
         for name in ("minutes", "file", "section", "check", "approval", "distribution")
     },
+    "terms_review:file": {"kind": "document_kind"},
 }
 
 ALLOCATING = "manager chair clerk"
@@ -62,10 +63,18 @@ WRITING = "manager clerk"
 ARRANGING = "manager clerk"
 RUNNING = "manager clerk chair"
 CHAIRING = "chair"
+REVIEWING = "manager chair"
+COMMENTING = "manager chair member deputy"
 MINUTES = f"{INSIDE}"
 
 # What an address must be asked with to be more than an empty form.
-QUERIES: dict[str, str] = {"groups:compare-terms": "?old={terms_id}&new={proposed_terms_id}"}
+QUERIES: dict[str, str] = {
+    "groups:compare-terms": "?old={terms_id}&new={proposed_terms_id}",
+    **{
+        f"terms_review:{name}": "?clause=mace/quorum"
+        for name in ("clause", "remove-clause", "restore-clause")
+    },
+}
 
 # A concern from the group to its sibling, of which somebody elsewhere is a member; and one that has come.
 CORRESPONDING = "manager chair"
@@ -225,6 +234,19 @@ ORACLE: dict[str, Row] = {
     "room:declaration": both("chair member deputy clerk manager"),
     "room:nothing-to-declare": Row(post=RUNNING),
     "room:ballots": Row(post=RUNNING),
+    # The review of the terms that is open for comments.
+    **{f"terms_review:{name}": Row(GROUP) for name in ("list", "review", "file", "comments", "amendments")},
+    **{
+        f"terms_review:{name}": both(REVIEWING)
+        for name in (
+            "open", "end", "record-comment", "close-comments", "settle", "clause", "new-clause",
+            "remove-clause", "restore-clause", "whole-text", "propose", "take-back",
+        )
+    },
+    **{f"terms_review:{name}": both(COMMENTING) for name in ("comment", "answer")},
+    "terms_review:nothing-to-add": Row(post=COMMENTING),
+    "terms_review:check": Row(post=REVIEWING),
+    "terms_review:carries": Row(GROUP, REVIEWING),
     "attendance:attendance": Row(GROUP),
     "attendance:export": Row(GROUP),
 }  # fmt: skip

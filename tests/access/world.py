@@ -27,6 +27,8 @@ from holdfast.governance.room.operations import (
     record_arrival,
     record_decision,
 )
+from holdfast.governance.terms_review.operations.commenting import comment_on_terms
+from holdfast.governance.terms_review.operations.reviewing import open_review
 from holdfast.groups.charters import digest_of
 from holdfast.groups.models import Board, BoardMeeting, Deputyship, Group, ReportingLine, Terms
 from holdfast.obligations.concerns.operations import Receiver, send_matter
@@ -96,6 +98,7 @@ def make_world(canary: str) -> World:
     _actions(world)
     _message(world)
     _concerns(world)
+    _review(world)
     return world
 
 
@@ -236,6 +239,18 @@ def _concerns(world: World) -> None:
     sent = send_matter(sender=place.group, to=Receiver(group=sibling), **what)
     received = send_matter(sender=sibling, to=Receiver(group=place.group), **what)
     world.ids |= {"matter_id": sent.pk, "received_matter_id": received.pk}
+
+
+def _review(world: World) -> None:
+    """Of the terms in force, open for comments, with one comment."""
+    place = world.place
+    until = START.date() + timedelta(days=365 * 50)
+    review = open_review(
+        place.group.pk, by=place.actor("Amina"), why="asked", asked_by=world.canary, comments_until=until
+    )
+    text = f"{world.canary} comment"
+    comment = comment_on_terms(review, by=place.actor("Jo"), clause="mace/quorum", text=text)
+    world.ids |= {"review_id": review.pk, "comment_id": comment.pk}
 
 
 def missing() -> UUID:

@@ -9,6 +9,7 @@ from .model import Agency, Body, Charter, Clause
 from .plain import explain_clause
 from .words import spoken
 
+ANOTHER_ORDER = "The clauses stand in another order."
 _OWN = ("key", "title", "level", "version", "approved_on", "in_force_from", "note", "boards", "reports_to")
 _HEADS = {"boards": "The boards it belongs to were", "reports_to": "Those it reports to were"}
 
@@ -123,4 +124,4 @@ def _order(old: Charter, new: Charter) -> Iterator[Change]:
     before = [clause.id for clause in old.clauses if clause.id in kept]
     after = [clause.id for clause in new.clauses if clause.id in kept]
     if before != after:
-        yield Change(kind="changed", clause=None, words="The clauses stand in another order.")
+        yield Change(kind="changed", clause=None, words=ANOTHER_ORDER)

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdfast.governance.minutes.urls")),
     path("", include("holdfast.governance.attendance.urls")),
     path("", include("holdfast.governance.room.urls")),
+    path("", include("holdfast.governance.terms_review.urls")),
 ]
 
 if settings.HOLDFAST_GALLERY:

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "holdfast.governance.room",
     "holdfast.governance.minutes",
     "holdfast.governance.attendance",
+    "holdfast.governance.terms_review",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -15,6 +15,8 @@ class Permission(Enum):
     MANAGE_SEATS = "Appoint people to seats and offices, name standing deputies"
     DRAFT_TERMS = "Upload and check terms of reference, and propose them"
     APPROVE_TERMS = "Sign terms of reference and put them in force"
+    REVIEW_TERMS = "Open a review of the terms, settle comments, write and propose amendments"
+    COMMENT_ON_TERMS = "Comment on a group's terms while they are reviewed"
     SEE_MEETINGS = "See a group's meetings and their agendas"
     SEE_PAPERS = "Read the papers of a meeting"
     SEE_MINUTES = "Read minutes and decisions"
@@ -87,7 +89,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | _RUNNING
         | _CORRESPONDING
         | {P.SEE_PARTNERSHIP, P.MANAGE_PARTNERSHIP, P.MANAGE_PEOPLE, P.MANAGE_ACCOUNTS, P.SEE_BOARD_CONCERNS}
-        | {P.MANAGE_SEATS, P.DRAFT_TERMS, P.ANSWER_ACTIONS}
+        | {P.MANAGE_SEATS, P.DRAFT_TERMS, P.REVIEW_TERMS, P.COMMENT_ON_TERMS, P.ANSWER_ACTIONS}
     ),
     Role.CHAIR: frozenset(
         _READING
@@ -95,9 +97,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | _CORRESPONDING
         | {P.SEE_PARTNERSHIP, P.APPROVE_TERMS, P.CONFIRM_AGENDA, P.RUN_MEETING, P.CHAIR_MEETING}
         | {P.CHECK_MINUTES, P.ALLOCATE_ACTIONS, P.CHASE, P.WAIVE}
+        | {P.REVIEW_TERMS, P.COMMENT_ON_TERMS}
     ),
-    Role.MEMBER: frozenset(_READING | _TAKING_PART | {P.SEE_PARTNERSHIP}),
-    Role.DEPUTY: frozenset(_READING | _TAKING_PART | {P.SEE_PARTNERSHIP}),
+    Role.MEMBER: frozenset(_READING | _TAKING_PART | {P.SEE_PARTNERSHIP, P.COMMENT_ON_TERMS}),
+    Role.DEPUTY: frozenset(_READING | _TAKING_PART | {P.SEE_PARTNERSHIP, P.COMMENT_ON_TERMS}),
     Role.INVITEE: frozenset({P.ANSWER_INVITATION, P.ATTEND}),
     Role.MINUTE_TAKER: frozenset(_READING | _RUNNING | {P.SEE_PARTNERSHIP, P.ANSWER_ACTIONS}),
     Role.AGENCY_LEAD: frozenset({P.SEE_PARTNERSHIP, P.SEE_AGENCY_ACTIONS, P.ANSWER_ACTIONS}),

@@ -1,0 +1,18 @@
+"""The app of terms reviews."""
+
+from django.apps import AppConfig
+
+
+class TermsReviewConfig(AppConfig):
+    name = "holdfast.governance.terms_review"
+    label = "terms_review"
+    verbose_name = "Terms reviews"
+
+    def ready(self) -> None:
+        from holdfast.governance.terms_review import panels, trail
+        from holdfast.governance.terms_review.operations.proposing import end_when_in_force
+        from holdfast.groups.hooks import on_terms_changed
+
+        panels.register()
+        trail.register()
+        on_terms_changed(end_when_in_force)

@@ -1,0 +1,1 @@
+"""What people do in a review of the terms; each act is one entry in the trail."""
