@@ -1,8 +1,10 @@
 """Who came to past meetings, counted for each seat, person, agency or the whole group."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from .facts import Facts
 from .membership import Seat
@@ -21,6 +23,15 @@ class PastMeeting:
     vacant: frozenset[str] = frozenset()
     is_extraordinary: bool = False
     was_held: bool = True
+
+    @cached_property
+    def by_seat(self) -> dict[tuple[str, Capacity], frozenset[str]]:
+        """Who sat in each seat, as what: looked through once, however many seats are counted."""
+        sat: defaultdict[tuple[str, Capacity], set[str]] = defaultdict(set)
+        for one in self.present:
+            for key in one.seats:
+                sat[plain(key), one.capacity].add(one.person)
+        return {place: frozenset(people) for place, people in sat.items()}
 
 
 @dataclass(frozen=True)
@@ -68,12 +79,8 @@ def _seat_at(seat: Seat, meeting: PastMeeting) -> Sittings:
     return Sittings(seat.places, in_person, by_deputy)
 
 
-def _people_in(seat: Seat, meeting: PastMeeting, capacity: Capacity) -> set[str]:
-    return {
-        one.person
-        for one in meeting.present
-        if one.capacity is capacity and any(plain(key) == seat.key for key in one.seats)
-    }
+def _people_in(seat: Seat, meeting: PastMeeting, capacity: Capacity) -> frozenset[str]:
+    return meeting.by_seat.get((seat.key, capacity), frozenset())
 
 
 def _agencies(facts: Facts, seats: list[Seat]) -> Iterator[tuple[str, str, Sitting]]:

@@ -49,11 +49,9 @@ class _Places:
                     held[row.person_id].add(self.seats[seat_id].key)
         return held
 
-    def vacant_on(self, day: date) -> frozenset[str]:
-        """The keys of the seats that nobody held, or that did not exist, on a day."""
-        filled = {key for keys in self.held_on(day).values() for key in keys}
-        known = {seat.key for seat in self.seats.values()}
-        return frozenset(known - filled)
+    def vacant(self, held: dict[UUID, set[str]]) -> frozenset[str]:
+        """The keys of the seats that are not among those held: nobody's, or not there, on that day."""
+        return frozenset(seat.key for seat in self.seats.values()).difference(*held.values())
 
 
 def history_of(group: Group, since: date | None = None) -> History:
@@ -129,7 +127,7 @@ def _past(meeting: Meeting, places: _Places, rows: list[_Came], excused: set[UUI
         on=day,
         present=tuple(_sat(row, held) for row in rows if row.capacity in _CAPACITIES),
         apologies=frozenset(key for person in excused for key in held.get(person, ())),
-        vacant=places.vacant_on(day),
+        vacant=places.vacant(held),
         is_extraordinary=meeting.kind == Meeting.Kind.EXTRAORDINARY,
         was_held=meeting.opened_at is not None and meeting.state != Meeting.State.CANCELLED,
     )

@@ -70,7 +70,8 @@ def evidence_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
         return None
     span = {"meeting__starts_at__date__gte": subject.since, "meeting__starts_at__date__lte": subject.until}
     rows = queries.minutes_visible_to(actor).filter(meeting__group=subject.group, **span)
-    shown = rows.select_related("meeting").order_by("-meeting__starts_at")[:EVIDENCE]
+    said = rows.select_related("meeting").only("state", "meeting__starts_at")
+    shown = said.order_by("-meeting__starts_at")[:EVIDENCE]
     return slots.Panel("minutes/_evidence.html", {"rows": shown})
 
 
