@@ -58,6 +58,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
 ALLOCATING = "manager chair clerk"
 # The action belongs to Jo, the member, of health; the lead leads for health.
 ACTION = f"{INSIDE} lead"
+CHASING = "manager chair clerk"
 ANSWERING = "manager chair clerk member lead"
 WRITING = "manager clerk"
 ARRANGING = "manager clerk"
@@ -172,6 +173,14 @@ ORACLE: dict[str, Row] = {
             "query-answer", "reopening", "withdrawal", "owner", "due-date", "wording", "follow-on",
         )
     },
+    # What is owed: the obligation is Jo's action.
+    "ledger:owed": Row(EVERYONE),
+    "ledger:obligation": Row(ACTION),
+    **{f"ledger:{name}": both(ANSWERING) for name in ("statement", "statement-withdrawal")},
+    **{f"ledger:{name}": both("chair") for name in ("waiver", "waiver-end")},
+    **{f"ledger:{name}": Row(CHASING) for name in ("all", "export")},
+    "ledger:reminders": Row(post=CHASING),
+    "ledger:of-group": Row(GROUP),
     # Minutes: the draft of the past meeting, which a Board viewer reads once it is approved.
     "minutes:list": Row(f"{MINUTES} board elsewhere"),
     "minutes:minutes": Row(MINUTES),

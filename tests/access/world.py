@@ -32,6 +32,7 @@ from holdfast.governance.terms_review.operations.reviewing import open_review
 from holdfast.groups.charters import digest_of
 from holdfast.groups.models import Board, BoardMeeting, Deputyship, Group, ReportingLine, Terms
 from holdfast.obligations.concerns.operations import Receiver, send_matter
+from holdfast.obligations.ledger.models import Obligation
 from holdfast.obligations.notices.models import Message
 from holdfast.stewardship.access.actor import actor_for
 from holdfast.stewardship.access.context import set_need_to_know
@@ -218,6 +219,7 @@ def _actions(world: World) -> None:
     evidence = add_evidence(by=chair, action=finished, upload=upload)
     complete_action(by=chair, action=finished, text="Seen", evidence=evidence)
     entry = finished.entries.get(evidence__isnull=False)
+    world.ids["obligation_id"] = Obligation.objects.get(cause_id=action.pk).pk
     world.ids |= {"action_id": action.pk, "finished_action_id": finished.pk, "entry_id": entry.pk}
 
 

@@ -42,6 +42,15 @@ def charter_of(terms: Terms) -> Charter:
     return charter
 
 
+def charter_known_by(digest: str, charter_key: str, terms_id: UUID) -> Charter:
+    """The same of terms that are not at hand: one query, and none when this process has read the text before.
+
+    Raises `FaultyCharter` as `charter_of` does.
+    """
+    known = _read.get((digest, charter_key))
+    return known if known is not None else charter_of(Terms.objects.get(pk=terms_id))
+
+
 def _parsed(terms: Terms) -> Charter:
     from holdfast.charter.reading import load
 

@@ -175,7 +175,7 @@ def test_what_an_office_owes_follows_whoever_holds_it(facts: Facts, place: Ferns
     row.refresh_from_db()
     assert (row.state(NOW), row.stated_by) == (State.MET, place.paul)
     assert [proof.words for proof in row.evidence.all()] == ["a statement"]
-    with pytest.raises(Refused, match="met already"):
+    with pytest.raises(Refused, match="said so already"):
         state_done(row.pk, by=place.member(place.paul), words="Again.")
     take_back_statement(row.pk, by=place.member(place.paul), reason="It was the wrong school.")
     row.refresh_from_db()

@@ -9,6 +9,7 @@ class LedgerConfig(AppConfig):
     verbose_name = "Obligations"
 
     def ready(self) -> None:
-        from holdfast.obligations.ledger import trail
+        from holdfast.obligations.ledger import panels, trail
 
+        panels.register()
         trail.register()

@@ -2,44 +2,69 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Concat
 
+from holdfast.charter.reading import FaultyCharter
 from holdfast.charter.words import plain
-from holdfast.groups.charters import charter_of, terms_in_force_of
+from holdfast.groups.charters import charter_known_by
 from holdfast.groups.membership import seats_bringing_offices
-from holdfast.groups.models import Appointment, OfficeHolding, on_date
+from holdfast.groups.models import Appointment, OfficeHolding, Seat, Terms, on_date
 from holdfast.kernel import clock
-from holdfast.obligations.ledger.models import Obligation
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
+
+if TYPE_CHECKING:
+    from holdfast.obligations.ledger.models import Obligation
+
+Place = tuple[UUID, str]
 
 
 @dataclass(frozen=True)
 class Held:
-    """The offices and seats that one person holds, as (group, plain key), and where they chair."""
+    """The offices and seats that one person holds, as (group, plain key), and where they chair.
+
+    `agency_seats` are all those of the person's agency, whoever sits in them.
+    """
 
     person_id: UUID
-    offices: frozenset[tuple[UUID, str]]
-    seats: frozenset[tuple[UUID, str]]
+    agency_id: UUID
+    offices: frozenset[Place]
+    seats: frozenset[Place]
     chaired: frozenset[UUID]
+    agency_seats: frozenset[Place]
 
     def owes(self) -> Q:
         """The condition that an obligation is this person's own to keep."""
-        mine = Q(owner_person_id=self.person_id)
-        for group_id, office in self.offices:
-            here = Q(owner_group=None, group_id=group_id) | Q(owner_group_id=group_id)
-            mine |= here & Q(owner_office=office)
-        for group_id, seat in self.seats:
-            here = Q(owner_group=None, group_id=group_id) | Q(owner_group_id=group_id)
-            mine |= here & Q(owner_seat=seat)
+        return self._mine("owner")
+
+    def is_owed(self) -> Q:
+        """The condition that it is owed to this person, an office or seat of theirs, or where they chair."""
+        return self._mine("owed")
+
+    def agency_is_owed(self) -> Q:
+        """The condition that it is owed to the person's agency, and to nobody by name."""
+        return Q(owed_agency_id=self.agency_id, owed_person=None)
+
+    def agency_owes(self) -> Q:
+        """The condition that the person's agency owes it, by name or by one of its seats."""
+        return Q(owner_agency_id=self.agency_id) | _at("owner", seats=self.agency_seats)
+
+    def _mine(self, side: str) -> Q:
+        mine = Q(**{f"{side}_person_id": self.person_id})
+        mine |= _at(side, self.offices, self.seats)
         # What a whole group owes, its chair sees to.
-        return mine | Q(owner_group_id__in=self.chaired, owner_office="", owner_seat="")
+        whole = {f"{side}_group_id__in": self.chaired, f"{side}_office": "", f"{side}_seat": ""}
+        return mine | Q(**whole) if self.chaired else mine
 
     def is_owner(self, row: Obligation) -> bool:
-        """The same for one row at hand."""
+        """The same as `owes` for one row at hand."""
         at = row.owner_group_id or row.group_id
         whole = row.owner_group_id in self.chaired and not (row.owner_office or row.owner_seat)
         return (
@@ -50,39 +75,96 @@ class Held:
         )
 
 
+def _at(side: str, offices: Iterable[Place] = (), seats: Iterable[Place] = ()) -> Q:
+    """The condition that one of these is named: of the obligation's own group, or of the group beside it.
+
+    The groups stand in it twice, so that the database finds them by an index before it compares names.
+    """
+    places = [(group, f"{side}_office", key) for group, key in offices]
+    places += [(group, f"{side}_seat", key) for group, key in seats]
+    if not places:
+        return Q(pk__in=())
+    by_column: defaultdict[tuple[UUID, str], list[str]] = defaultdict(list)
+    for group, column, key in places:
+        by_column[group, column].append(key)
+    return _within("group_id", by_column) & Q(**{f"{side}_group": None}) | _within(
+        f"{side}_group_id", by_column
+    )
+
+
+def _within(group_column: str, by_column: dict[tuple[UUID, str], list[str]]) -> Q:
+    each = Q(pk__in=())
+    for (group, column), keys in by_column.items():
+        each |= Q(**{group_column: group, f"{column}__in": keys})
+    return Q(**{f"{group_column}__in": {group for group, _ in by_column}}) & each
+
+
 def held_by(actor: Actor) -> Held:
-    """What the person holds today, in four queries; an office that a seat brings, unless another holds it."""
-    now = on_date(clock.today())
-    recorded = OfficeHolding.objects.filter(now)
-    offices = {
-        (group, plain(office))
-        for group, office in recorded.filter(person_id=actor.person_id).values_list("group_id", "office")
-    }
-    sitting = Appointment.objects.filter(now, person_id=actor.person_id).values_list("group_id", "seat__key")
-    seats = {(group, plain(key)) for group, key in sitting}
-    offices |= _by_seat(seats, recorded)
+    """What the person holds today, in one query; an office that a seat brings, unless another holds it."""
+    found: defaultdict[str, list[tuple[UUID, str, str]]] = defaultdict(list)
+    for what, group_id, key, more in _holdings(actor):
+        found[what].append((group_id, key, more))
+    seats = {(group, plain(key)) for group, key, _ in found["seat"]}
+    taken = {(group, plain(office)) for group, office, _ in found["office"]}
+    own = {(group, plain(office)) for group, office, who in found["office"] if who == str(actor.person_id)}
     chaired = actor.groups_where(Permission.CHAIR_MEETING) or frozenset()
-    return Held(actor.person_id, frozenset(offices), frozenset(seats), chaired)
+    return Held(
+        actor.person_id,
+        actor.agency_id,
+        frozenset(own | (set(_brought(found["terms"], seats)) - taken)),
+        frozenset(seats),
+        chaired,
+        frozenset((group, plain(key)) for group, key, _ in found["agency seat"]),
+    )
 
 
-def _by_seat(seats: set[tuple[UUID, str]], recorded: object) -> set[tuple[UUID, str]]:
-    groups = {group for group, _ in seats}
-    if not groups:
-        return set()
-    rows = recorded.filter(group_id__in=groups).values_list("group_id", "office")  # type: ignore[attr-defined]
-    taken = {(group, plain(office)) for group, office in rows}
-    brought = {
-        (group_id, plain(office))
-        for group_id, terms in terms_in_force_of(groups, clock.today()).items()
-        for office, seat in seats_bringing_offices(charter_of(terms))
-        if (group_id, plain(seat)) in seats
-    }
-    return brought - taken
+def _holdings(actor: Actor) -> Iterator[tuple[str, UUID, str, str]]:
+    """The person's seats, the offices of their groups, the terms of those, their agency's seats: a query."""
+    now = on_date(clock.today())
+    sitting = Appointment.objects.filter(now, person_id=actor.person_id)
+    own_groups = sitting.values("group_id")
+    offices = OfficeHolding.objects.filter(now, Q(person_id=actor.person_id) | Q(group_id__in=own_groups))
+    in_force = on_date(clock.today(), "in_force_from", "in_force_to")
+    open_now = on_date(clock.today(), "opened_on", "closed_on")
+    yield from _named(sitting, "seat", F("seat__key"), Value("")).union(
+        _named(offices, "office", F("office"), Cast("person_id", CharField())),
+        _named(
+            Terms.objects.filter(in_force, group_id__in=own_groups),
+            "terms",
+            Concat("digest", Value(" "), "charter_key"),
+            Cast("pk", CharField()),
+        ),
+        _named(Seat.objects.filter(open_now, agency_id=actor.agency_id), "agency seat", F("key"), Value("")),
+        all=True,
+    )
 
 
-def is_owner(actor: Actor, row: Obligation) -> bool:
-    """Whether the person owes it: by name, office or seat, or for an agency with nobody named."""
+def _named(rows: Any, what: str, key: Any, more: Any) -> Any:
+    text = CharField()
+    named = rows.order_by().annotate(
+        what=Value(what, output_field=text), its_key=Cast(key, text), more=Cast(more, text)
+    )
+    return named.values_list("what", "group_id", "its_key", "more")
+
+
+def _brought(terms: Iterable[tuple[UUID, str, str]], seats: set[Place]) -> Iterator[Place]:
+    """The offices that the seats bring, by each group's charter in force."""
+    for group_id, text, terms_id in terms:
+        digest, _, charter_key = text.partition(" ")
+        try:
+            charter = charter_known_by(digest, charter_key, UUID(terms_id))
+        except FaultyCharter:  # a later engine cannot read it: nobody holds an office by it
+            continue
+        for office, seat in seats_bringing_offices(charter):
+            if (group_id, plain(seat)) in seats:
+                yield group_id, plain(office)
+
+
+def is_owner(actor: Actor, row: Obligation, held: Held | None = None) -> bool:
+    """Whether it is the person's to do: by name, office or seat, as their agency's lead, or as anybody of it
+    where nobody is named."""
     unnamed = row.owner_person_id is None and not (row.owner_office or row.owner_seat)
-    if unnamed and row.owner_agency_id == actor.agency_id:
+    answers = unnamed or actor.may(Permission.SEE_AGENCY_ACTIONS, row.group_id)
+    if answers and row.owner_agency_id == actor.agency_id:
         return True
-    return held_by(actor).is_owner(row)
+    return (held or held_by(actor)).is_owner(row)

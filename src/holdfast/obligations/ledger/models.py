@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from holdfast.groups.models import Group, Terms
 from holdfast.kernel.clocks import Clock
+from holdfast.obligations.ledger.holders import Held
 from holdfast.obligations.ledger.kinds import row_condition_of_kinds
 from holdfast.obligations.ledger.promises import Party
 from holdfast.obligations.ledger.states import State, state_of
@@ -22,17 +23,26 @@ from holdfast.stewardship.tenancy.models import Agency, Person, TenantModel, Ten
 class ObligationQuerySet(TenantQuerySet):
     """Obligations, narrowed to those that a person may see, or to those still owed."""
 
-    def visible_to(self, actor: Actor) -> Self:
-        return super().visible_to(actor).filter(seen_by(actor))
+    def visible_to(self, actor: Actor, held: Held | None = None) -> Self:
+        """Those that the person may see; `held` saves asking again what the person holds."""
+        return super().visible_to(actor).filter(seen_by(actor, held))
 
     def outstanding(self) -> Self:
         """Neither met, waived nor void."""
         return self.filter(ended_at__isnull=True)
 
 
+def _open_by(column: str, name: str) -> models.Index:
+    """What is open and names somebody in the column, by when it is due."""
+    condition = Q(**{"ended_at": None, f"{column}__isnull": False})
+    return models.Index(fields=[column, "due_at"], condition=condition, name=name)
+
+
 class Obligation(TenantModel):
     """One promise on one occasion, owed by one owner. Whether it is late follows from its times alone."""
 
+    # A person's list reads only what is open, by the partial indexes below; the rest of the columns that name
+    # somebody are never looked things up by, and an index on each would be paid for by every promise.
     # What the kinds declare besides: a kind about a restricted record hides its rows in the database.
     row_condition: ClassVar[str] = row_condition_of_kinds  # type: ignore[assignment]
     row_rights: ClassVar[str] = "select, insert, update"
@@ -40,7 +50,9 @@ class Obligation(TenantModel):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="obligations")
     kind = models.CharField(max_length=60)
     clause = models.CharField(max_length=120, blank=True)
-    terms = models.ForeignKey(Terms, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    terms = models.ForeignKey(
+        Terms, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     cause = models.CharField(max_length=60)
     cause_id = models.UUIDField()
     occasion = models.CharField(max_length=200)
@@ -58,14 +70,25 @@ class Obligation(TenantModel):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="obligations"
     )
     owner_group = models.ForeignKey(
-        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="obligations_elsewhere"
+        Group,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="obligations_elsewhere",
+        db_index=False,
     )
     owner_body = models.CharField(max_length=200, blank=True)
     owed_office = models.CharField(max_length=100, blank=True)
     owed_seat = models.CharField(max_length=100, blank=True)
-    owed_agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    owed_person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    owed_group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    owed_agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    owed_person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    owed_group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     owed_body = models.CharField(max_length=200, blank=True)
 
     clock = models.CharField(max_length=20, blank=True, choices=[(c.value, c.value) for c in Clock])
@@ -78,12 +101,16 @@ class Obligation(TenantModel):
 
     met_at = models.DateTimeField(null=True, blank=True)
     stated_at = models.DateTimeField(null=True, blank=True)
-    stated_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    stated_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     statement = models.TextField(blank=True)
     stated_kind = models.CharField(max_length=60, blank=True, help_text="The label of a row that shows it.")
     stated_id = models.UUIDField(null=True, blank=True)
     waived_at = models.DateTimeField(null=True, blank=True)
-    waived_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    waived_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     waiver_reason = models.TextField(blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.CharField(max_length=300, blank=True)
@@ -109,6 +136,11 @@ class Obligation(TenantModel):
                 condition=Q(ended_at=None, missed_told_at=None),
                 name="falling_due",
             ),
+            models.Index(fields=["partnership", "due_at"], condition=Q(ended_at=None), name="open_owed"),
+            _open_by("owner_group", "open_by_whole_group"),
+            _open_by("owed_person", "open_to_person"),
+            _open_by("owed_agency", "open_to_agency"),
+            _open_by("owed_group", "open_to_group"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -214,6 +246,7 @@ class ObligationEntry(TenantModel):
         REVIVED = "revived", "Owed again"
         MISSED = "missed", "Missed"
         CARRIED = "carried", "Moved to new terms"
+        CHASED = "chased", "Chased"
 
     row_rights = "select, insert"
 

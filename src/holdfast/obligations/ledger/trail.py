@@ -8,4 +8,4 @@ from holdfast.stewardship.trail.kinds import register_kind, rows_of
 
 def register() -> None:
     """Name it; called when the app is ready."""
-    register_kind("ledger.obligation", "obligation", rows_of(Obligation))
+    register_kind("ledger.obligation", "obligation", rows_of(Obligation, "ledger:obligation"))

@@ -58,14 +58,18 @@ def state_done(
 def _assess(row: Obligation, words: str, at: datetime) -> None:
     if not kind_of(row.kind).may_be_stated:
         refuse("This is met by doing it here, not by saying so: use its own page.")
+    if row.stated_by is not None:
+        refuse(f"{row.stated_by.name} said so already: nothing more is needed.")
     if row.met_at is not None:
-        refuse("It was met already.")
+        refuse("It was met already: nothing more is needed.")
     if row.voided_at is not None:
         refuse("It is void: there is nothing left to do.")
     if not words.strip():
         refuse("Say what was done, and what shows it.")
     if at > clock.now():
         refuse("The date is still to come: say it was done once it is.")
+    if at < row.began_at:
+        refuse("It cannot have been done before it was owed: look at the date.")
 
 
 @transaction.atomic

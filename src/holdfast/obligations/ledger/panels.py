@@ -1,0 +1,84 @@
+"""What the ledger puts on others' pages: the way to one's list with its count, the home panel, a group's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from holdfast.groups.models import Group
+from holdfast.groups.tabs import Tab, group_tab
+from holdfast.kernel import clock
+from holdfast.obligations.ledger.models import Obligation
+from holdfast.obligations.ledger.naming import NAMED
+from holdfast.obligations.ledger.queries import owed
+from holdfast.obligations.ledger.views.shared import held_in, tally_in
+from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.permissions import Permission
+from holdfast.web import shell, slots
+from holdfast.web.shell import NavigationItem
+
+AT_HOME = 3
+OF_GROUP = 5
+P = Permission
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    return getattr(request, "actor", None)
+
+
+def _can_owe(actor: Actor) -> bool:
+    """Whether anything that this person may do can make them owe something, or see what is owed."""
+    return any(actor.may(p) for p in (P.SEE_OWED, P.ANSWER_ACTIONS, P.SEE_AGENCY_ACTIONS, P.ATTEND))
+
+
+def navigation(request: HttpRequest) -> NavigationItem | None:
+    """The way to one's list, with how much is on it."""
+    actor = _actor(request)
+    if actor is None or not _can_owe(actor):
+        return None
+    count, here = tally_in(request), reverse("ledger:owed")
+    if count.total >= owed.MOST:
+        return NavigationItem(f"Owed ({owed.MOST}+)", here, order=5)
+    return NavigationItem("Owed", here, count=count.total, order=5)
+
+
+def home_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
+    """How much the person owes, with the three most pressing."""
+    actor = _actor(request)
+    if actor is None or not _can_owe(actor):
+        return None
+    held, now, count = held_in(request), clock.now(), tally_in(request)
+    first = owed.outstanding(actor, held, owed.Whose.MINE)[:AT_HOME] if count.total else []
+    context = {"tally": count, "rows": owed.rows_for(actor, held, first, now), "chases": actor.may(P.CHASE)}
+    return slots.Panel("ledger/_home.html", context)
+
+
+def group_panel(request: HttpRequest, subject: Group) -> slots.Panel | None:
+    """The most pressing of what is owed in a group."""
+    actor = _actor(request)
+    if actor is None or not actor.may(P.SEE_OWED, subject.pk):
+        return None
+    held, now = held_in(request), clock.now()
+    rows = Obligation.objects.visible_to(actor, held).outstanding().filter(group=subject)
+    shown = owed.in_order(rows.select_related(*NAMED))[: OF_GROUP + 1]
+    found = owed.rows_for(actor, held, shown, now)
+    context = {"rows": found[:OF_GROUP], "has_more": len(found) > OF_GROUP, "group": subject}
+    return slots.Panel("ledger/_group.html", context)
+
+
+def tab(request: HttpRequest, group: Group) -> Tab | None:
+    """What the group owes, among its tabs."""
+    actor = _actor(request)
+    if actor is None or not actor.may(P.SEE_OWED, group.pk):
+        return None
+    return Tab("owed", "Owed", reverse("ledger:of-group", args=[group.pk]), 60)
+
+
+def register() -> None:
+    """Offer all of it; called when the app is ready."""
+    shell.navigation_item(navigation)
+    slots.home.register(home_panel, order=8)
+    slots.group.register(group_panel, order=35)
+    group_tab(tab)
