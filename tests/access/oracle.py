@@ -258,4 +258,10 @@ ORACLE: dict[str, Row] = {
     "terms_review:carries": Row(GROUP, REVIEWING),
     "attendance:attendance": Row(GROUP),
     "attendance:export": Row(GROUP),
+    # Assurance: whoever sees what a group owes; one who sees only another group's finds that one there.
+    **{f"compliance:{name}": Row(GROUP) for name in ("group", "file", "meetings")},
+    **{
+        f"compliance:{name}": Row(f"{GROUP} elsewhere")
+        for name in ("across", "across-file", "rows", "rows-file")
+    },
 }  # fmt: skip

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdfast.governance.attendance.urls")),
     path("", include("holdfast.governance.room.urls")),
     path("", include("holdfast.governance.terms_review.urls")),
+    path("", include("holdfast.insight.compliance.urls")),
 ]
 
 if settings.HOLDFAST_GALLERY:

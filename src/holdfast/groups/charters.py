@@ -51,6 +51,17 @@ def charter_known_by(digest: str, charter_key: str, terms_id: UUID) -> Charter:
     return known if known is not None else charter_of(Terms.objects.get(pk=terms_id))
 
 
+def charters_of(rows: Iterable[Terms]) -> dict[UUID, Charter]:
+    """The charters of several versions, with one query for all texts not read before in this process."""
+    rows = list(rows)
+    unread = [terms.pk for terms in rows if (terms.digest, terms.charter_key) not in _read]
+    texts = dict(Terms.objects.filter(pk__in=unread).values_list("pk", "source")) if unread else {}
+    for terms in rows:
+        if terms.pk in texts:
+            terms.source = texts[terms.pk]
+    return {terms.pk: charter_of(terms) for terms in rows}
+
+
 def _parsed(terms: Terms) -> Charter:
     from holdfast.charter.reading import load
 

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "holdfast.governance.minutes",
     "holdfast.governance.attendance",
     "holdfast.governance.terms_review",
+    "holdfast.insight.compliance",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

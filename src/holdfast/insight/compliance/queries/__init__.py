@@ -1,0 +1,1 @@
+"""What the assurance pages show: one module a page."""

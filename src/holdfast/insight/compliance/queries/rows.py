@@ -1,0 +1,142 @@
+"""The obligations behind a number, each with its owner, its times and its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+
+from holdfast.groups.models import Terms
+from holdfast.insight.compliance.figures import Number, condition, counted_in
+from holdfast.insight.compliance.parties import agencies_of_seats, owner_said
+from holdfast.insight.compliance.periods import Period
+from holdfast.insight.compliance.queries.attesting import (
+    asked_by_end,
+    attested_by_end,
+    unanswered_at_end,
+)
+from holdfast.insight.compliance.seeing import obligations_counted
+from holdfast.kernel import clock
+from holdfast.obligations.ledger.kinds import kind_of
+from holdfast.obligations.ledger.models import Obligation, ObligationQuerySet
+from holdfast.obligations.ledger.states import State
+from holdfast.stewardship.access.actor import Actor
+
+ASKED, ATTESTED, UNANSWERED = "asked", "attested", "unanswered"
+OF_PEOPLE = {
+    ASKED: "Asked of people by the end of the period",
+    ATTESTED: "Attested by the end of the period",
+    UNANSWERED: "Not attested by the end of the period",
+}
+NO_AGENCY = "none"
+NO_CLAUSE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class RowsFilter:
+    """Which obligations are wanted."""
+
+    period: Period
+    groups: frozenset[UUID]
+    number: str = Number.PROMISED
+    clause: str = ""
+    terms_id: UUID | None = None
+    kind: str = ""
+    agency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One obligation as it is listed."""
+
+    id: UUID
+    group: str
+    clause: str
+    kind: str
+    says: str
+    owner: str
+    began_at: datetime
+    due_at: datetime | None
+    met_at: datetime | None
+    state: State
+    reason: str
+    evidence: tuple[str, ...]
+    version: str
+    url: str
+
+
+def obligations_wanted(actor: Actor, wanted: RowsFilter) -> ObligationQuerySet:
+    """The rows that a number counts, the latest due first."""
+    rows = _of_number(obligations_counted(actor, wanted.groups), wanted)
+    if wanted.clause == NO_CLAUSE:
+        rows = rows.filter(clause="")
+    elif wanted.clause:
+        rows = rows.filter(clause=wanted.clause)
+    if wanted.terms_id:
+        rows = rows.filter(terms=wanted.terms_id)
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.agency:
+        rows = rows.filter(_of_agency(wanted))
+    related = ("group", "owner_agency", "owner_person", "owner_group")
+    return rows.order_by("-due_at", "-began_at", "pk").select_related(*related).prefetch_related("evidence")
+
+
+def _of_number(rows: ObligationQuerySet, wanted: RowsFilter) -> ObligationQuerySet:
+    period = wanted.period
+    if wanted.number in OF_PEOPLE:
+        asked = asked_by_end(rows, period)
+        of = {ATTESTED: attested_by_end(period), UNANSWERED: unanswered_at_end(period)}
+        return asked.filter(of[wanted.number]) if wanted.number in of else asked
+    return counted_in(rows, period).filter(condition(Number(wanted.number), clock.now()))
+
+
+def _of_agency(wanted: RowsFilter) -> Q:
+    seats = agencies_of_seats(wanted.groups)
+    if wanted.agency != NO_AGENCY:
+        return seats.owes(UUID(wanted.agency))
+    some = Q(owner_agency__isnull=False)
+    for agency_id in set(seats.by_seat.values()):
+        some |= seats.owes(agency_id)
+    by_person = Q(owner_person__isnull=False, owner_seat="", owner_office="")
+    return ~(some | by_person)
+
+
+def rows_said(found: Iterable[Obligation]) -> list[Row]:
+    """Obligations as they are listed; one query more for the versions of the terms."""
+    listed = list(found)
+    versions = dict(
+        Terms.objects.filter(pk__in={row.terms_id for row in listed}).values_list("pk", "version")
+    )
+    now = clock.now()
+    return [_row(row, versions.get(row.terms_id, ""), now) for row in listed]
+
+
+def _row(row: Obligation, version: str, now: datetime) -> Row:
+    return Row(
+        id=row.pk,
+        group=str(row.group),
+        clause=row.clause,
+        kind=kind_of(row.kind).title,
+        says=row.says,
+        owner=owner_said(row),
+        began_at=row.began_at,
+        due_at=row.due_at,
+        met_at=row.met_at,
+        state=row.state(now),
+        reason=row.waiver_reason if row.state(now) is State.WAIVED else "",
+        evidence=tuple(one.words for one in row.evidence.all()),
+        version=version,
+        url=_url(row),
+    )
+
+
+def _url(row: Obligation) -> str:
+    try:
+        return reverse("ledger:obligation", args=[row.pk])
+    except NoReverseMatch:
+        return ""

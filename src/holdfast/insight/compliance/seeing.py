@@ -1,0 +1,43 @@
+"""Of which groups and kinds of obligation somebody sees the figures: the whole of a kind, or none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from holdfast.groups.models import Group, GroupQuerySet
+from holdfast.obligations.ledger.kinds import visible_kinds
+from holdfast.obligations.ledger.models import Obligation, ObligationQuerySet
+from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.permissions import Permission
+
+
+def groups_assured(actor: Actor) -> GroupQuerySet:
+    """The groups of which the person sees both the terms and what is owed."""
+    rows: GroupQuerySet = Group.objects.visible_to(actor)
+    allowed = actor.groups_where(Permission.SEE_OWED)
+    return rows if allowed is None else rows.filter(pk__in=allowed)
+
+
+def kinds_seen(actor: Actor, group_id: UUID) -> frozenset[str]:
+    """The kinds whose rows the person sees in the group, all of them."""
+    return frozenset(
+        key for groups, keys in visible_kinds(actor) if groups is None or group_id in groups for key in keys
+    )
+
+
+def obligations_counted(actor: Actor, group_ids: Iterable[UUID]) -> ObligationQuerySet:
+    """What is owed in these groups, of the kinds that the person sees there.
+
+    What somebody sees only because it is their own is left out: a part of a kind would be a wrong number.
+    """
+    ids = frozenset(group_ids)
+    seen = Q(pk__in=[])
+    for groups, keys in visible_kinds(actor):
+        where = ids if groups is None else ids & groups
+        if where:
+            seen |= Q(kind__in=keys, group__in=where)
+    rows: ObligationQuerySet = Obligation.objects.filter(partnership_id=actor.partnership_id)
+    return rows.filter(seen, group__in=ids)
