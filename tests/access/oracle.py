@@ -48,6 +48,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     },
     "actions:evidence": {"action_id": "finished_action_id"},
     "actions:reopening": {"action_id": "finished_action_id"},
+    "escalation:letter-file": {"kind": "document_kind"},
     **{
         f"minutes:{name}": {"meeting_id": "past_meeting_id", "kind": "document_kind"}
         for name in ("minutes", "file", "section", "check", "approval", "distribution")
@@ -60,6 +61,7 @@ ALLOCATING = "manager chair clerk"
 ACTION = f"{INSIDE} lead"
 CHASING = "manager chair clerk"
 ANSWERING = "manager chair clerk member lead"
+ESCALATION = "manager chair clerk auditor"
 WRITING = "manager clerk"
 ARRANGING = "manager clerk"
 RUNNING = "manager clerk chair"
@@ -181,6 +183,18 @@ ORACLE: dict[str, Row] = {
     **{f"ledger:{name}": Row(CHASING) for name in ("all", "export")},
     "ledger:reminders": Row(post=CHASING),
     "ledger:of-group": Row(GROUP),
+    # Escalation: a step about the member's action waits for the chair.
+    **{f"escalation:{name}": Row(ESCALATION) for name in ("group", "step", "letter-file", "ladders")},
+    **{f"escalation:{name}": both("chair") for name in ("direct", "sending", "declining", "closing")},
+    "escalation:letter": both("chair"),
+    "escalation:proposal": Row(post="chair"),
+    **{f"escalation:{name}": both("manager chair clerk") for name in ("acknowledgement", "reply")},
+    "escalation:letters": Row(MANAGER),
+    **{
+        f"escalation:{name}": both(MANAGER)
+        for name in ("new-chair", "new-rung", "rung", "rung-end", "wording")
+    },
+    "escalation:own-words": Row(post=MANAGER),
     # Minutes: the draft of the past meeting, which a Board viewer reads once it is approved.
     "minutes:list": Row(f"{MINUTES} board elsewhere"),
     "minutes:minutes": Row(MINUTES),

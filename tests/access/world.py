@@ -32,6 +32,9 @@ from holdfast.governance.terms_review.operations.reviewing import open_review
 from holdfast.groups.charters import digest_of
 from holdfast.groups.models import Board, BoardMeeting, Deputyship, Group, ReportingLine, Terms
 from holdfast.obligations.concerns.operations import Receiver, send_matter
+from holdfast.obligations.escalation.operations import add_rung
+from holdfast.obligations.escalation.operations.ladders import Contact
+from holdfast.obligations.escalation.proposing import propose
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.obligations.notices.models import Message
 from holdfast.stewardship.access.actor import actor_for
@@ -97,6 +100,7 @@ def make_world(canary: str) -> World:
     _past_meeting(world)
     _meeting_under_way(world)
     _actions(world)
+    _escalation(world)
     _message(world)
     _concerns(world)
     _review(world)
@@ -221,6 +225,21 @@ def _actions(world: World) -> None:
     entry = finished.entries.get(evidence__isnull=False)
     world.ids["obligation_id"] = Obligation.objects.get(cause_id=action.pk).pk
     world.ids |= {"action_id": action.pk, "finished_action_id": finished.pk, "entry_id": entry.pk}
+
+
+def _escalation(world: World) -> None:
+    """The member's action, missed: a step waits for the chair; the agency has somebody on its ladder."""
+    place = world.place
+    row = Obligation.objects.get(cause_id=world.ids["action_id"])
+    Obligation.objects.filter(pk=row.pk).update(due_at=row.began_at, missed_told_at=START)
+    row.refresh_from_db()
+    rung = add_rung(
+        by=actor_for(world.person("manager")), agency=place.agencies["health"], step=1,
+        contact=Contact(name=f"{world.canary} Manager"), from_on=START.date(),
+    )  # fmt: skip
+    step = propose(row, reason="Its date has passed.")
+    assert step is not None
+    world.ids |= {"obligation_id": row.pk, "step_id": step.pk, "rung_id": rung.pk, "key": "reminder"}
 
 
 def _message(world: World) -> None:

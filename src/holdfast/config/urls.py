@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdfast.obligations.notices.urls")),
     path("", include("holdfast.obligations.concerns.urls")),
     path("", include("holdfast.obligations.ledger.urls")),
+    path("", include("holdfast.obligations.escalation.urls")),
     path("", include("holdfast.governance.meetings.urls")),
     path("", include("holdfast.governance.actions.urls")),
     path("", include("holdfast.governance.minutes.urls")),

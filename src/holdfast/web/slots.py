@@ -54,6 +54,7 @@ account: Slot[Any] = Slot("account")
 obligation: Slot[Any] = Slot("obligation")
 terms: Slot[Any] = Slot("terms")
 version: Slot[Any] = Slot("version")
+obligation: Slot[Any] = Slot("obligation")
 terms_review: Slot[Any] = Slot("terms_review")
 
 

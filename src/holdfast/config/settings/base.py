@@ -13,6 +13,7 @@ INSTALLED_APPS = [
     "holdfast.groups",
     "holdfast.obligations.ledger",
     "holdfast.obligations.notices",
+    "holdfast.obligations.escalation",
     "holdfast.obligations.duties",
     "holdfast.obligations.concerns",
     "holdfast.governance.documents",

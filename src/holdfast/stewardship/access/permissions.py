@@ -40,6 +40,8 @@ class Permission(Enum):
     SEND_CONCERN = "Send a concern, request, learning or task from a group to another; withdraw or close it"
     ANSWER_CONCERN = "Acknowledge and answer what other groups send to a group"
     PUBLISH_GROUP = "Let other partnerships find a group by its name and write to it"
+    SEE_ESCALATION = "See what a group has taken up an agency's ladder, and what was answered"
+    ESCALATE = "Decide what goes up the ladder, and write to the Independent Chair"
 
 
 class Role(StrEnum):
@@ -67,7 +69,8 @@ _READING = {P.SEE_GROUP, P.SEE_MEETINGS, P.SEE_PAPERS, P.SEE_MINUTES, P.SEE_ACTI
 _READING |= {P.SEE_CONCERNS}
 _TAKING_PART = {P.ANSWER_INVITATION, P.ATTEND, P.ANSWER_ACTIONS}
 _CORRESPONDING = {P.SEND_CONCERN, P.ANSWER_CONCERN, P.PUBLISH_GROUP}
-_RUNNING = {P.RUN_MEETING, P.TAKE_MINUTES, P.ARRANGE_MEETINGS, P.ALLOCATE_ACTIONS, P.CHASE}
+_RUNNING = {P.RUN_MEETING, P.TAKE_MINUTES, P.ARRANGE_MEETINGS, P.ALLOCATE_ACTIONS}
+_CHASING = {P.CHASE, P.SEE_ESCALATION}
 
 ROLE_DESCRIPTIONS: dict[Role, str] = {
     Role.SYSTEM_ADMINISTRATOR: "Keeps people, accounts and the system. Sees no meeting, paper or case.",
@@ -90,24 +93,28 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | _CORRESPONDING
         | {P.SEE_PARTNERSHIP, P.MANAGE_PARTNERSHIP, P.MANAGE_PEOPLE, P.MANAGE_ACCOUNTS, P.SEE_BOARD_CONCERNS}
         | {P.MANAGE_SEATS, P.DRAFT_TERMS, P.REVIEW_TERMS, P.COMMENT_ON_TERMS, P.ANSWER_ACTIONS}
+        | _CHASING
     ),
     Role.CHAIR: frozenset(
         _READING
         | _TAKING_PART
         | _CORRESPONDING
         | {P.SEE_PARTNERSHIP, P.APPROVE_TERMS, P.CONFIRM_AGENDA, P.RUN_MEETING, P.CHAIR_MEETING}
-        | {P.CHECK_MINUTES, P.ALLOCATE_ACTIONS, P.CHASE, P.WAIVE}
         | {P.REVIEW_TERMS, P.COMMENT_ON_TERMS}
+        | {P.CHECK_MINUTES, P.ALLOCATE_ACTIONS, P.WAIVE, P.ESCALATE}
+        | _CHASING
     ),
     Role.MEMBER: frozenset(_READING | _TAKING_PART | {P.SEE_PARTNERSHIP, P.COMMENT_ON_TERMS}),
     Role.DEPUTY: frozenset(_READING | _TAKING_PART | {P.SEE_PARTNERSHIP, P.COMMENT_ON_TERMS}),
     Role.INVITEE: frozenset({P.ANSWER_INVITATION, P.ATTEND}),
-    Role.MINUTE_TAKER: frozenset(_READING | _RUNNING | {P.SEE_PARTNERSHIP, P.ANSWER_ACTIONS}),
+    Role.MINUTE_TAKER: frozenset(_READING | _RUNNING | _CHASING | {P.SEE_PARTNERSHIP, P.ANSWER_ACTIONS}),
     Role.AGENCY_LEAD: frozenset({P.SEE_PARTNERSHIP, P.SEE_AGENCY_ACTIONS, P.ANSWER_ACTIONS}),
     Role.BOARD_VIEWER: frozenset(
         {P.SEE_PARTNERSHIP, P.SEE_GROUP, P.SEE_MINUTES, P.SEE_OWED, P.SEE_BOARD_CONCERNS}
     ),
-    Role.AUDITOR: frozenset(_READING | {P.SEE_PARTNERSHIP, P.SEE_TRAIL, P.SEE_BOARD_CONCERNS}),
+    Role.AUDITOR: frozenset(
+        _READING | {P.SEE_PARTNERSHIP, P.SEE_TRAIL, P.SEE_BOARD_CONCERNS, P.SEE_ESCALATION}
+    ),
 }
 
 # What an invitee, or a deputy named for one meeting, may do there: the role's other permissions stay away.
