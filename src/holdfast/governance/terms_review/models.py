@@ -180,3 +180,20 @@ class DraftEdit(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.clause}"
+
+
+class ProposalWithdrawal(TenantModel):
+    """That a proposed version was taken back, and why; it can be proposed again."""
+
+    row_rights = "select, insert"
+
+    review = models.ForeignKey(TermsReview, on_delete=models.PROTECT, related_name="withdrawals")
+    terms = models.ForeignKey(Terms, on_delete=models.PROTECT, related_name="withdrawals")
+    reason = models.TextField()
+    withdrawn_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    objects = TenantQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.terms_id} taken back"

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from holdfast.charter.comparing import clauses_touched, diff
 from holdfast.charter.editing import with_version
-from holdfast.governance.terms_review.models import TermsReview
+from holdfast.governance.terms_review.models import ProposalWithdrawal, TermsReview
 from holdfast.governance.terms_review.operations.drafting import draft_charter, source_of
 from holdfast.governance.terms_review.operations.rows import locked, require_settled
+from holdfast.governance.terms_review.promises import settle_terms
 from holdfast.governance.terms_review.rules import assess_choice, assess_words
 from holdfast.groups.charters import charter_of, digest_of
 from holdfast.groups.models import Terms, TermsCarry
@@ -41,6 +42,7 @@ def propose_amendments(review: TermsReview, *, by: Actor, version: str) -> Terms
     now.proposed = terms
     now.save(update_fields=["proposed"])
     record("proposed the amendments of", now, by=by, group_id=now.group_id, version=terms.version)
+    settle_terms(now.group, by)
     return terms
 
 
@@ -58,10 +60,19 @@ def take_back_proposal(review: TermsReview, *, by: Actor, reason: str) -> None:
     by.require(REVIEW, review.group_id)
     now = locked(review, "take back")
     assess_words(reason, "why the proposal is taken back").require()
+    ProposalWithdrawal.objects.create(
+        partnership_id=now.partnership_id,
+        review=now,
+        terms_id=now.proposed_id,
+        reason=reason.strip(),
+        withdrawn_at=clock.now(),
+        withdrawn_by_id=by.person_id,
+    )
     version = now.proposed.version if now.proposed else ""
     now.proposed = None
     now.save(update_fields=["proposed"])
     record("took back the proposal of", now, by=by, group_id=now.group_id, version=version, reason=reason)
+    settle_terms(now.group, by)
 
 
 @transaction.atomic

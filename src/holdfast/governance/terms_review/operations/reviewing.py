@@ -9,6 +9,7 @@ from django.db import transaction
 
 from holdfast.governance.terms_review.models import TermsReview
 from holdfast.governance.terms_review.operations.rows import locked, require_settled
+from holdfast.governance.terms_review.promises import settle_terms
 from holdfast.governance.terms_review.rules import assess_end, assess_words
 from holdfast.groups.charters import charter_of, terms_in_force
 from holdfast.groups.operations.rows import locked_group
@@ -82,3 +83,4 @@ def end_without_change(review: TermsReview, *, by: Actor, agreed_by: str, outcom
     now.base.next_review_on = review_after(clause, on) if clause is not None else None
     now.base.save(update_fields=["next_review_on"])
     record("ended without change", now, by=by, group_id=now.group_id, on=str(on), agreed_by=agreed_by)
+    settle_terms(now.group, by)
