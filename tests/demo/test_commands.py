@@ -14,6 +14,36 @@ from holdfast.config.postgres import MIGRATOR, Cluster
 from tests.config.commands import holdfast
 
 DATABASE = "test_demo_and_bench"
+# Somebody of the invented world is told of something, and reads it on the page of the mailbox.
+MAILBOX = """
+from django.test import Client
+from holdfast.demo.models import DemoMessage, DemoSignIn
+from holdfast.obligations.notices.jobs import deliver, look_in
+from holdfast.obligations.notices.kinds import NoticeKind, register_notice_kind
+from holdfast.obligations.notices.models import Urgency
+from holdfast.obligations.notices.operations import notify
+from holdfast.stewardship.access.context import need_to_know
+from holdfast.stewardship.accounts.partnerships import every_partnership
+from holdfast.stewardship.tenancy.models import Person
+
+register_notice_kind(NoticeKind(key="test", title="Tests"))
+(partnership,), offer = every_partnership(), DemoSignIn.objects.first()
+look_in(partnership)
+with need_to_know(partnership):
+    person = Person.objects.get(account=offer.account)
+    notify(person=person, kind="test", subject_id=person.pk, urgency=Urgency.AT_ONCE)
+look_in(partnership)
+deliver(str(partnership))
+browser = Client()
+browser.force_login(offer.account)
+number = DemoMessage.objects.filter(subject="Holdfast: 1 new").get().pk
+for address in ("/mailbox/", f"/mailbox/{number}/"):
+    answer = browser.get(address, headers={"host": "127.0.0.1"})
+    print(answer.status_code, answer.content.decode())
+other = DemoSignIn.objects.exclude(account=offer.account).first()
+browser.force_login(other.account)
+assert browser.get(f"/mailbox/{number}/", headers={"host": "127.0.0.1"}).status_code == 404
+"""
 
 
 @pytest.fixture
@@ -51,4 +81,5 @@ def test_a_small_world_is_made_once_and_measured(cluster: Cluster, database: str
     assert all(page["page"] > 0 and page["queries"] > 0 for page in pages.values())
     assert measured["findings_per_second"] > 0
     assert {aim["aim"] for aim in measured["aims"]}
+    assert "Holdfast: 1 new" in run("shell", "-c", MAILBOX)
     assert run("trail", "verify")

@@ -265,6 +265,7 @@ PAST_ROW_SECURITY: dict[str, Callable[[World], bool]] = {
     "deliver_matter(uuid,uuid)": _refuses_rows_of("concerns_matter", "deliver_matter(%s, gen_random_uuid())"),
     "carry_entry(uuid)": _refuses_rows_of("concerns_matterentry", "carry_entry(%s)"),
     "trail_seal_state()": _trail_seal_state,
+    "undelivered_messages(timestamp with time zone)": _tells_a_count_alone("undelivered_messages(now())"),
     "trail_seal()": _tells_a_count_alone("trail_seal()"),
     "trail_make_partitions(integer)": _tells_a_count_alone("trail_make_partitions(0)"),
     "trail_digest(stewardship_trailentry)": _digest_of_what_is_given,

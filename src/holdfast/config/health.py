@@ -1,9 +1,12 @@
-"""`/health/`: whether the database answers and the jobs are worked on."""
+"""`/health/`: whether the database answers, the jobs are worked on, and messages go."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from holdfast.kernel import clock
 
 # A worker reports every 10 seconds; three missed reports mean that nobody works.
 SILENT_SECONDS = 30
@@ -13,6 +16,9 @@ select exists (
     where last_heartbeat > now() - make_interval(secs => %s)
 )
 """
+
+# A message that nobody's mail server took for so long is an operator's business.
+LATE = timedelta(days=1)
 
 
 class HealthMiddleware:
@@ -28,21 +34,26 @@ class HealthMiddleware:
 
 
 def health() -> JsonResponse:
-    """200 when both are well, else 503; says which, and nothing else."""
-    database, jobs = assess_health()
+    """200 when database and jobs are well, else 503; says which, and nothing else.
+
+    Messages that do not go are said, and are no reason to take the site away.
+    """
+    database, jobs, messages = assess_health()
     words = {True: "well", False: "not well"}
-    status = 200 if database and jobs else 503
-    answer = JsonResponse({"database": words[database], "jobs": words[jobs]}, status=status)
+    said = {"database": words[database], "jobs": words[jobs], "messages": words[messages]}
+    answer = JsonResponse(said, status=200 if database and jobs else 503)
     answer["Cache-Control"] = "no-store"
     answer._has_been_logged = True  # type: ignore[attr-defined]  # or Django logs each 503 as its own error
     return answer
 
 
-def assess_health() -> tuple[bool, bool]:
-    """Whether the database answers, and whether a worker reported lately."""
+def assess_health() -> tuple[bool, bool, bool]:
+    """Whether the database answers, a worker reported lately, and no message has waited for a day."""
     try:
         with connection.cursor() as cursor:
             cursor.execute(JOBS_WELL, [SILENT_SECONDS])
-            return True, bool(cursor.fetchone()[0])
+            jobs = bool(cursor.fetchone()[0])
+            cursor.execute("select undelivered_messages(%s) = 0", [clock.now() - LATE])
+            return True, jobs, bool(cursor.fetchone()[0])
     except DatabaseError:
-        return False, False
+        return False, False, False

@@ -31,7 +31,7 @@ if settings.HOLDFAST_GALLERY:
     urlpatterns.append(path("components/", include("holdfast.web.gallery.urls")))
 
 if apps.is_installed("holdfast.demo"):
-    urlpatterns.append(path("demo/", include("holdfast.demo.urls")))
+    urlpatterns.append(path("", include("holdfast.demo.urls")))
 
 handler400 = "holdfast.web.errors.bad_request"
 handler403 = "holdfast.web.errors.permission_denied"

@@ -7,3 +7,9 @@ class DemoConfig(AppConfig):
     name = "holdfast.demo"
     label = "demo"
     verbose_name = "Demonstration"
+
+    def ready(self) -> None:
+        from holdfast.demo.views.mailbox import navigation
+        from holdfast.web import shell
+
+        shell.navigation_item(navigation)

@@ -30,3 +30,23 @@ class DemoSignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.partnership_name}"
+
+
+class DemoMessage(models.Model):
+    """An email that the demonstration sent to nobody, kept for the page that shows it."""
+
+    row_rights: ClassVar[str] = "select, insert"
+
+    objects: ClassVar[models.Manager[DemoMessage]] = models.Manager()
+
+    address = models.CharField(max_length=254, db_index=True)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.subject

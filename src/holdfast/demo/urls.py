@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from holdfast.demo import views
+from holdfast.demo.views import mailbox, sign_in
 
 app_name = "demo"
-urlpatterns = [path("", views.sign_in, name="sign-in")]
+urlpatterns = [
+    path("demo/", sign_in.sign_in, name="sign-in"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/<int:number>/", mailbox.letter, name="letter"),
+]

@@ -11,6 +11,8 @@ HOLDFAST_SECOND_FACTOR = False
 INSTALLED_APPS = [*INSTALLED_APPS, "holdfast.demo"]
 # The first screen: whom to be.
 LOGIN_URL = "demo:sign-in"
+# No email leaves: it lands on a page.
+EMAIL_BACKEND = "holdfast.demo.mailbox.MailboxBackend"
 HOLDFAST_ENCRYPTION_KEYS = [kept_key("encryption-key")]
 DEBUG = False
 SECRET_KEY = kept_key("secret-key")

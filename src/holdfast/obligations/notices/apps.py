@@ -9,7 +9,8 @@ class NoticesConfig(AppConfig):
     verbose_name = "Notices"
 
     def ready(self) -> None:
-        from holdfast.obligations.notices import panels, trail
+        from holdfast.obligations.notices import from_ledger, panels, sources, trail
 
         panels.register()
         trail.register()
+        sources.register_notice_source("ledger", from_ledger.owed_before)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from holdfast.obligations.ledger.kinds import Kind, kinds
+
 _TITLE = re.compile(r"[A-Z][A-Za-z0-9 ,’'()/-]{1,78}")
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
@@ -42,10 +44,18 @@ def register_notice_kind(kind: NoticeKind) -> NoticeKind:
 
 
 def known_kind(key: str) -> NoticeKind:
-    """The kind with this key; KeyError when no app declared it."""
-    return _kinds[key]
+    """The kind with this key, of notice or of obligation; KeyError when no app declared it."""
+    return _kinds[key] if key in _kinds else _of_ledger(kinds()[key])
 
 
 def kind_for(key: str) -> NoticeKind:
     """The kind with this key, or `UNKNOWN`."""
-    return _kinds.get(key, UNKNOWN)
+    try:
+        return known_kind(key)
+    except KeyError:
+        return UNKNOWN
+
+
+def _of_ledger(kind: Kind) -> NoticeKind:
+    """A kind of obligation is one of notice too; what is urgent there cannot be put off here."""
+    return NoticeKind(key=kind.key, title=kind.title, always_at_once=kind.is_urgent)

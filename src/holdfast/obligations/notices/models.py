@@ -77,6 +77,9 @@ class Message(TenantModel):
         ordering = ["made_at"]
         indexes = [
             models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="messages_waiting"),
+            models.Index(
+                fields=["made_at"], condition=Q(state__in=["waiting", "failed"]), name="messages_not_gone"
+            ),
             models.Index(fields=["partnership", "person", "-made_at"], name="messages_of_person"),
         ]
         constraints = [
