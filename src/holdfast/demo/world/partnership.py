@@ -16,6 +16,7 @@ from holdfast.demo.world.business import Business
 from holdfast.demo.world.cast import PARTNERSHIP_OFFICE, Cast
 from holdfast.demo.world.chance import Chance
 from holdfast.demo.world.conduct import Conduct, MinutesPlan
+from holdfast.demo.world.correspondence import Correspondence
 from holdfast.demo.world.dates import Calendar, Slot, group_calendar
 from holdfast.demo.world.deeds import Deeds
 from holdfast.demo.world.ledger import Ledger, at
@@ -61,6 +62,7 @@ def plan_partnership(area: Area, *, seed: str, today: date, years: int) -> Plann
     calendar = group_calendar(area, charter, today, years, boards.days)
     minutes = _meetings(ledger, plan, offices, staff, calendar)
     offices.write()
+    Correspondence(ledger, plan, staff.manager).write()
     return PlannedPartnership(area, ledger, tuple(minutes), sign_ins(ledger, plan, staff))
 
 

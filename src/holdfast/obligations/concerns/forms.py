@@ -31,9 +31,12 @@ class SendForm(NamesNobodyForm):
     """Something new to send."""
 
     kind = forms.ChoiceField(
-        label="What is it?", choices=Matter.Kind.choices, widget=forms.Radios(hints=_HINTS)
+        label="What is it?",
+        choices=Matter.Kind.choices,
+        widget=forms.Radios(hints=_HINTS),
+        error_messages={"required": "Choose what it is"},
     )
-    to = forms.ChoiceField(label="Who is it for?")
+    to = forms.ChoiceField(label="Who is it for?", error_messages={"required": "Choose who it is for"})
     title = forms.CharField(label="Title", max_length=200, help_text="In a few words.")
     text = forms.LongTextField(label="What you want to say")
     clause = forms.ChoiceField(

@@ -64,7 +64,7 @@ def send_matter(
     says of no date until which an answer is wanted.
     """
     group, board = (sender, None) if isinstance(sender, Group) else (None, sender)
-    require_sender(by, group_id=group and group.pk, board_id=board and board.pk)
+    require_sender(by, group_id=group.pk if group else None, board_id=board.pk if board else None)
     now = clock.now()
     assess_said(f"{title.strip()}{text.strip()}", "what it is about").require()
     assess_destination(kind, where(sender, to)).require()

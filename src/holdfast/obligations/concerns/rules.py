@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from holdfast.groups.rules.structure import chain_above
 from holdfast.kernel.finding import Finding, listed
@@ -22,7 +23,10 @@ class Relation(StrEnum):
     ELSEWHERE = "Groups of other partnerships"
 
 
-def relation(sender: Hashable, other: Hashable, parents: Mapping[Hashable, Hashable | None]) -> Relation:
+Key = TypeVar("Key")
+
+
+def relation(sender: Key, other: Key, parents: Mapping[Key, Key | None]) -> Relation:
     """Where another group of the partnership stands in the tree, seen from the sender."""
     if other in chain_above(sender, parents):
         return Relation.ABOVE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 
 from holdfast.obligations.concerns.models import Matter
@@ -33,6 +35,6 @@ def require_side(by: Actor, matter: Matter, side: Side) -> None:
         raise PermissionDenied(f"This needs the permission: {_NEEDS[side].value.lower()}.")
 
 
-def require_sender(by: Actor, *, group_id: object, board_id: object) -> None:
+def require_sender(by: Actor, *, group_id: UUID | None, board_id: UUID | None) -> None:
     """Raise `PermissionDenied` unless the person may send for the group, or for the Board."""
     require_side(by, Matter(from_group_id=group_id, from_board_id=board_id), Side.SENDER)
