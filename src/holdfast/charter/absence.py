@@ -1,7 +1,8 @@
 """Absences of a seat, in a row or in all, and what the terms say follows, step by step."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from holdfast.kernel.clocks import add_calendar
@@ -84,3 +85,55 @@ def _since(rule: Absences, held: Sequence[PastMeeting]) -> date | None:
     if not rule.over or not held:
         return None
     return add_calendar(held[-1].on, replace(rule.over, count=-rule.over.count))
+
+
+@dataclass(frozen=True)
+class Episode:
+    """Absences that reached a rule: with which meeting (its place in the list); which was missed after it."""
+
+    at: int
+    reason: str
+    again: int | None = None
+
+
+def episodes(rule: Absences, seat: str, sitting: Sitting, held: Sequence[PastMeeting]) -> Iterator[Episode]:
+    """Each time that a seat's absences newly reached the rule, oldest first; `held` is ordered by date.
+
+    Says of every meeting what `follow_ups` says when it is the last.
+    """
+    current: Episode | None = None
+    for index, (is_missed, reason) in enumerate(_reasons(rule, seat, sitting, held)):
+        if reason is None:
+            if current is not None:
+                yield current
+            current = None
+        elif current is None:
+            current = Episode(index, reason)
+        elif is_missed and current.again is None:
+            current = replace(current, again=index)
+    if current is not None:
+        yield current
+
+
+def _reasons(
+    rule: Absences, seat: str, sitting: Sitting, held: Sequence[PastMeeting]
+) -> Iterator[tuple[bool, str | None]]:
+    """Of each meeting whether it was missed, and why the rule is reached with it, if it is."""
+    deputy = " with no deputy" if rule.without_deputy else ""
+    run, missed = 0, deque[date]()
+    for meeting in held:
+        [*found] = _missed(seat, sitting, iter([meeting]), rule)
+        is_missed = found == [True]
+        run = run + 1 if is_missed else 0 if found else run
+        if is_missed:
+            missed.append(meeting.on)
+        since = _since(rule, [meeting])
+        while missed and since is not None and missed[0] <= since:
+            missed.popleft()
+        reason = None
+        if rule.consecutive and run >= rule.consecutive:
+            reason = f"{counted(run, 'absence')} in a row{deputy}"
+        elif rule.any and len(missed) >= rule.any:
+            over = f" in {rule.over}" if rule.over else ""
+            reason = f"{counted(len(missed), 'absence')}{over}{deputy}"
+        yield is_missed, reason

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from holdfast.groups.models import Board, Group, Terms
@@ -25,6 +27,14 @@ def tell_terms_changed(terms: Terms, by: Actor) -> None:
         act(terms, by)
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleChange:
+    """Somebody took or left a seat or an office, or its dates were corrected: who sat where from a day on."""
+
+    group: Group
+    since: date
+
+
 class Place(Generic[Subject]):
     """A place where a higher app registers what it does, in the transaction of the operation."""
 
@@ -42,8 +52,7 @@ class Place(Generic[Subject]):
             act(subject, by)
 
 
-# Somebody was given a seat or an office of the group, or left it, or its dates were corrected.
-on_people_changed: Place[Group] = Place()
+on_people_changed: Place[PeopleChange] = Place()
 # The group ended or goes on, reports to other Boards, or its charter's agencies mean other local ones.
 on_group_changed: Place[Group] = Place()
 # A Board meets on other days than it did, or has another name.

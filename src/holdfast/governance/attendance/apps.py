@@ -9,6 +9,7 @@ class AttendanceConfig(AppConfig):
     verbose_name = "Attendance"
 
     def ready(self) -> None:
-        from holdfast.governance.attendance import panels
+        from holdfast.governance.attendance import panels, promises
 
         panels.register()
+        promises.register()

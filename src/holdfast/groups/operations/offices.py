@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from holdfast.groups.charters import charter_in_force
-from holdfast.groups.hooks import on_people_changed
+from holdfast.groups.hooks import PeopleChange, on_people_changed
 from holdfast.groups.models import OfficeHolding
 from holdfast.groups.operations.rows import locked_group, visible
 from holdfast.groups.rules.offices import assess_office, term_end
@@ -58,7 +58,7 @@ def give_office(
         reason=reason,
     )
     _record("office given", holding, by, reason=reason)
-    on_people_changed.call(group, by)
+    on_people_changed.call(PeopleChange(group, from_on), by)
     return holding
 
 
@@ -72,7 +72,7 @@ def end_office(holding_id: UUID, *, by: Actor, on: date, reason: str) -> OfficeH
     holding.to_on, holding.end_reason = on, reason
     holding.save(update_fields=["to_on", "end_reason"])
     _record("office ended", holding, by, reason=reason)
-    on_people_changed.call(group, by)
+    on_people_changed.call(PeopleChange(group, on), by)
     return holding
 
 

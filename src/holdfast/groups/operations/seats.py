@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from holdfast.charter.words import plain
 from holdfast.groups.charters import charter_in_force
-from holdfast.groups.hooks import on_people_changed
+from holdfast.groups.hooks import PeopleChange, on_people_changed
 from holdfast.groups.membership import seats_bringing_offices
 from holdfast.groups.models import Appointment, Seat
 from holdfast.groups.operations.rows import locked_group, visible
@@ -62,7 +62,7 @@ def appoint(
         reason=reason,
     )
     _record("appointed", appointment, by)
-    on_people_changed.call(group, by)
+    on_people_changed.call(PeopleChange(group, from_on), by)
     return appointment
 
 
@@ -76,7 +76,7 @@ def end_appointment(appointment_id: UUID, *, by: Actor, on: date, reason: str) -
     appointment.to_on, appointment.end_reason = on, reason
     appointment.save(update_fields=["to_on", "end_reason"])
     _record("appointment ended", appointment, by, reason=reason)
-    on_people_changed.call(appointment.group, by)
+    on_people_changed.call(PeopleChange(appointment.group, on), by)
     return appointment
 
 
@@ -88,12 +88,13 @@ def correct_appointment(
     appointment = _of_actor(appointment_id, by)
     require_another(by, appointment.person_id, appointment.seat)
     was = [str(appointment.from_on), str(appointment.to_on or "")]
+    since = min(appointment.from_on, from_on)
     period = Stretch(appointment.person.name, from_on, to_on, appointment.seat.title, appointment.person_id)
     _require_place(appointment.seat, appointment.person, period, besides=appointment_id)
     appointment.from_on, appointment.to_on = from_on, to_on
     appointment.save(update_fields=["from_on", "to_on"])
     _record("appointment corrected", appointment, by, reason=reason, was=was)
-    on_people_changed.call(appointment.group, by)
+    on_people_changed.call(PeopleChange(appointment.group, since), by)
     return appointment
 
 
@@ -105,7 +106,7 @@ def withdraw_appointment(appointment_id: UUID, *, by: Actor, reason: str) -> Non
         refuse(f"This appointment began on {said(appointment.from_on)}: end it instead.")
     _record("appointment withdrawn", appointment, by, reason=reason)
     appointment.delete()
-    on_people_changed.call(appointment.group, by)
+    on_people_changed.call(PeopleChange(appointment.group, appointment.from_on), by)
 
 
 @transaction.atomic

@@ -133,3 +133,5 @@ def _end(held: Floor, moment: datetime, state: str) -> None:
         closed_at=moment
     )
     held.meeting.state, held.meeting.closed_at = state, moment
+    # Whatever listens to the end of a meeting finds it ended.
+    held.meeting.save(update_fields=["state", "closed_at"])
