@@ -2,6 +2,7 @@
 import { initAll } from "govuk-frontend";
 import htmx from "htmx.org";
 import { startAutosave } from "./autosave.js";
+import { startNext } from "./next.js";
 import { startPolling } from "./polling.js";
 import { startPrinting } from "./printing.js";
 import { startReasons } from "./reasons.js";
@@ -14,6 +15,7 @@ startSession();
 startShortcuts();
 startPrinting();
 startReasons();
+startNext();
 startAutosave(document);
 startPolling(document);
 

@@ -53,6 +53,14 @@ def test_a_time_of_day_is_said_and_a_whole_day_is_its_end() -> None:
     assert (by_when(None), time_left(None, TUESDAY), band_of(None, TUESDAY)) == ("", "no date", Band.UNDATED)
 
 
+def test_long_ago_and_far_ahead_are_said_in_months_and_years() -> None:
+    said = {days: time_left(TUESDAY + timedelta(days=days), TUESDAY) for days in (60, -61, -700, 731, -1026)}
+    assert said == {
+        60: "60 days left", -61: "2 months late", -700: "22 months late", 731: "2 years left",
+        -1026: "2 years late",
+    }  # fmt: skip
+
+
 def test_the_very_moment_is_still_in_time() -> None:
     assert band_of(TUESDAY, TUESDAY) is Band.TODAY
     assert band_of(TUESDAY, TUESDAY + timedelta(seconds=1)) is Band.OVERDUE

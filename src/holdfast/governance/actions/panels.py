@@ -1,8 +1,6 @@
-"""What actions put on others' pages: a navigation link, the home panel, the group's panel."""
+"""What actions put on others' pages: a navigation link, the group's panel."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -31,19 +29,6 @@ def navigation(request: HttpRequest) -> NavigationItem | None:
     return NavigationItem("Actions", reverse("actions:list"), order=40)
 
 
-def home_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
-    """The person's own open actions, or for who leads an agency all of its, the most pressing first."""
-    actor = _actor(request)
-    if actor is None or not actor.may(Permission.ANSWER_ACTIONS):
-        return None
-    whose = "agency" if actor.may(Permission.SEE_AGENCY_ACTIONS) else "mine"
-    owed = actions_for(actor, ActionFilter(whose=whose))
-    today = clock.today()
-    rows = [action_row(action, today) for action in owed[: SHOWN + 1]]
-    context = {"rows": rows[:SHOWN], "has_more": len(rows) > SHOWN, "whose": whose}
-    return slots.Panel("actions/_home.html", context)
-
-
 def group_panel(request: HttpRequest, subject: Group) -> slots.Panel | None:
     """The group's open actions, the most pressing first."""
     actor = _actor(request)
@@ -65,5 +50,4 @@ def group_panel(request: HttpRequest, subject: Group) -> slots.Panel | None:
 def register() -> None:
     """Offer all of it; called when the app is ready."""
     shell.navigation_item(navigation)
-    slots.home.register(home_panel, order=20)
     slots.group.register(group_panel, order=40)

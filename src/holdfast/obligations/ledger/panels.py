@@ -45,13 +45,21 @@ def navigation(request: HttpRequest) -> NavigationItem | None:
 
 
 def home_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
-    """How much the person owes, with the three most pressing."""
+    """How much the person owes, with the three most pressing; for who leads an agency, also its."""
     actor = _actor(request)
     if actor is None or not _can_owe(actor):
         return None
     held, now, count = held_in(request), clock.now(), tally_in(request)
     first = owed.outstanding(actor, held, owed.Whose.MINE)[:AT_HOME] if count.total else []
-    context = {"tally": count, "rows": owed.rows_for(actor, held, first, now), "chases": actor.may(P.CHASE)}
+    leads = actor.may(P.SEE_AGENCY_ACTIONS)
+    agency = owed.outstanding(actor, held, owed.Whose.AGENCY)[:AT_HOME] if leads else []
+    context = {
+        "tally": count,
+        "rows": owed.rows_for(actor, held, first, now),
+        "agency": actor.agency_name if leads else "",
+        "of_agency": owed.rows_for(actor, held, agency, now),
+        "chases": actor.may(P.CHASE),
+    }
     return slots.Panel("ledger/_home.html", context)
 
 

@@ -10,6 +10,7 @@ from holdfast.web import words
 
 _LAST_MOMENT = time(23, 59, 59)
 WEEK = 7
+_MONTH, _YEAR = 30.44, 365.25
 
 
 class Band(StrEnum):
@@ -55,7 +56,14 @@ def by_when(due_at: datetime | None) -> str:
 def _in_days(days: int) -> str:
     if days in (0, 1):
         return "tomorrow" if days else "today"
-    return f"{words.counted(abs(days), 'day')} {'left' if days > 0 else 'late'}"
+    return f"{_long(abs(days))} {'left' if days > 0 else 'late'}"
+
+
+def _long(days: int) -> str:
+    """Days as people say them: beyond two months in whole months, beyond two years in whole years."""
+    if days > 2 * _YEAR:
+        return words.counted(int(days / _YEAR), "year")
+    return words.counted(int(days / _MONTH), "month") if days > 2 * _MONTH else words.counted(days, "day")
 
 
 def _is_whole_day(due_at: datetime) -> bool:

@@ -61,7 +61,16 @@ class Tally:
     @property
     def said_total(self) -> str:
         """`3`, or `100 or more`."""
-        return str(self.total) if self.total < MOST else f"{MOST} or more"
+        return _or_more(self.total)
+
+    @property
+    def said_overdue(self) -> str:
+        """The same of what is overdue."""
+        return _or_more(self.overdue)
+
+
+def _or_more(count: int) -> str:
+    return str(count) if count < MOST else f"{MOST} or more"
 
 
 def tally(held: Held, now: datetime) -> Tally:
