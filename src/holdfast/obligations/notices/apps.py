@@ -9,8 +9,8 @@ class NoticesConfig(AppConfig):
     verbose_name = "Notices"
 
     def ready(self) -> None:
-        from holdfast.obligations.notices import from_ledger, panels, sources, trail
+        from holdfast.obligations.notices import from_ledger, panels, trail
 
         panels.register()
         trail.register()
-        sources.register_notice_source("ledger", from_ledger.owed_before)
+        from_ledger.register()

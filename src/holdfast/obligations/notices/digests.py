@@ -32,12 +32,14 @@ def make_digest(partnership_id: UUID, now: datetime) -> Digest | None:
     news = _untold()
     told: list[UUID] = []
     for person in Person.objects.able_to_act().select_related("notice_preference"):
-        items = _items(person, digest, news[person.pk])
+        items, declined = _items(person, digest, news[person.pk])
         if items and person.pk in reachable:
             _write(person, digest, items, now)
             told.append(person.pk)
         elif items:
             digest.unreachable.append(str(person.pk))
+            declined += items
+        remember(person, declined, now)
     digest.save(update_fields=["unreachable"])
     _overtake(digest, told, now)
     return digest
@@ -51,8 +53,8 @@ def _untold() -> defaultdict[UUID, list[Notice]]:
     return found
 
 
-def _items(person: Person, digest: Digest, news: Iterable[Notice]) -> list[Owed]:
-    """What the digest holds for one person, asked in their own context; if they chose so, what is overdue."""
+def _items(person: Person, digest: Digest, news: Iterable[Notice]) -> tuple[list[Owed], list[Owed]]:
+    """What the digest holds for one person, asked in their own context, and what they chose not to hear."""
     set_need_to_know(digest.partnership_id, person.pk)
     owed = owed_by(person, held_until(digest.day))
     set_need_to_know(digest.partnership_id)
@@ -60,7 +62,10 @@ def _items(person: Person, digest: Digest, news: Iterable[Notice]) -> list[Owed]
     new = (Owed(one.kind, one.subject_id, one.due_at) for one in news)
     items = [*owed, *(one for one in new if (one.kind, one.subject_id) not in known)]
     wants_digest, _ = preference_of(getattr(person, "notice_preference", None))
-    return items if wants_digest else [one for one in items if one.is_overdue(digest.made_at)]
+    if wants_digest:
+        return items, []
+    overdue = [one for one in items if one.is_overdue(digest.made_at)]
+    return overdue, [one for one in items if not one.is_overdue(digest.made_at)]
 
 
 def _write(person: Person, digest: Digest, items: list[Owed], now: datetime) -> None:
@@ -73,7 +78,7 @@ def _write(person: Person, digest: Digest, items: list[Owed], now: datetime) -> 
         until=held_until(digest.day),
         made_at=now,
     )
-    remember(message, items, now)
+    remember(person, items, now, message)
 
 
 def _overtake(digest: Digest, told: list[UUID], now: datetime) -> None:

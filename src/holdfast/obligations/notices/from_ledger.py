@@ -1,18 +1,24 @@
-"""What the ledger says that somebody owes, as a source of notices."""
+"""What the ledger says: what somebody owes, and that they are to be reminded of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.db.models import Q
 
 from holdfast.obligations.ledger.holders import Held, held_by
+from holdfast.obligations.ledger.hooks import Reminder, on_chased
 from holdfast.obligations.ledger.models import Obligation
-from holdfast.obligations.notices.sources import Owed
+from holdfast.obligations.notices.kinds import NoticeKind, register_notice_kind
+from holdfast.obligations.notices.operations import notify_each
+from holdfast.obligations.notices.places import list_everything_at
+from holdfast.obligations.notices.sources import Owed, register_notice_source
 from holdfast.stewardship.access.actor import Actor, actor_for
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person
+
+REMINDER = NoticeKind(key="reminder", title="Reminders of what you owe", route="ledger:obligation")
 
 
 def owed_before(person: Person, until: datetime) -> Iterator[Owed]:
@@ -32,3 +38,20 @@ def _for_their_agency(actor: Actor, held: Held) -> Q:
     if leads is None:
         return unnamed
     return unnamed & Q(group_id__in=leads | {group_id for group_id, _ in held.seats})
+
+
+def remind(reminders: Collection[Reminder], by: Actor) -> None:
+    """Somebody chases: whoever keeps it is told at once, of all of it in one message."""
+    notify_each(
+        ((one.person, row.pk) for one in reminders for row in one.obligations),
+        kind=REMINDER.key,
+        partnership_id=by.partnership_id,
+    )
+
+
+def register() -> None:
+    """Make all of it known; called when the app is ready."""
+    register_notice_kind(REMINDER)
+    register_notice_source("ledger", owed_before)
+    list_everything_at("ledger:owed")
+    on_chased(remind)

@@ -15,6 +15,7 @@ from holdfast.obligations.notices.at_once import tell_at_once
 from holdfast.obligations.notices.delivering import deliver_waiting, due_messages
 from holdfast.obligations.notices.digests import make_digest
 from holdfast.obligations.notices.mail import is_set_up
+from holdfast.obligations.notices.pressing import raise_pressing
 from holdfast.stewardship.access.context import need_to_know
 from holdfast.stewardship.accounts.partnerships import every_partnership
 
@@ -58,6 +59,7 @@ def look_in(partnership_id: UUID) -> None:
     with need_to_know(partnership_id):
         now = clock.now()
         make_digest(partnership_id, now)
+        raise_pressing(now)
         tell_at_once(partnership_id, now)
         is_waiting = due_messages(now).exists()
     if is_waiting:

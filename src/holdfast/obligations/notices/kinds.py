@@ -58,4 +58,6 @@ def kind_for(key: str) -> NoticeKind:
 
 def _of_ledger(kind: Kind) -> NoticeKind:
     """A kind of obligation is one of notice too; what is urgent there cannot be put off here."""
-    return NoticeKind(key=kind.key, title=kind.title, always_at_once=kind.is_urgent)
+    return NoticeKind(
+        key=kind.key, title=kind.title, route="ledger:obligation", always_at_once=kind.is_urgent
+    )

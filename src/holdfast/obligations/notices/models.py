@@ -27,6 +27,8 @@ class Digest(TenantModel):
     made_at = models.DateTimeField()
     # The ids of people who had something to be told and no way to be told it.
     unreachable = models.JSONField(default=list)
+    # The ids of what came up since, could not wait, and has nobody to be told of it.
+    passed_over = models.JSONField(default=list)
 
     objects = TenantQuerySet.as_manager()
 

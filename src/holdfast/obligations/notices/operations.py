@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -45,6 +46,26 @@ def notify(
         Notice.objects.bulk_create([row], ignore_conflicts=True)
     if urgency == Urgency.AT_ONCE:
         _see_to(person.partnership_id)
+
+
+def notify_each(things: Iterable[tuple[Person, UUID]], *, kind: str, partnership_id: UUID) -> None:
+    """Have many people told at once, each of some new things of one kind, in one query."""
+    now = clock.now()
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                partnership_id=partnership_id,
+                person=person,
+                kind=known_kind(kind).key,
+                subject_id=subject_id,
+                urgency=Urgency.AT_ONCE,
+                raised_at=now,
+            )
+            for person, subject_id in things
+        ),
+        ignore_conflicts=True,
+    )
+    _see_to(partnership_id)
 
 
 def withdraw_notices(*, kind: str, subject_id: UUID) -> None:

@@ -12,6 +12,7 @@ from holdfast.obligations.notices.kinds import kind_for
 from holdfast.obligations.notices.models import Message, Notice
 from holdfast.obligations.notices.sources import Owed
 from holdfast.obligations.notices.wording import Counted
+from holdfast.stewardship.tenancy.models import Person
 
 
 def tally(items: Iterable[Owed], now: datetime) -> list[Counted]:
@@ -31,23 +32,27 @@ def _place(one: Owed, now: datetime) -> str:
     return "today" if one.due_at <= end_of_day(now.astimezone(LONDON).date()) else "later"
 
 
-def remember(message: Message, items: Iterable[Owed], now: datetime) -> None:
-    """Write down that the message told of these: what was raised is told, what is due needs no notice."""
-    untold = Notice.objects.untold().filter(person_id=message.person_id)
+def remember(person: Person, items: Iterable[Owed], now: datetime, message: Message | None = None) -> None:
+    """Write down that the message told of these, or without one that nobody need be told any more."""
     kept = {(one.kind, one.subject_id) for one in items}
+    if not kept:
+        return
+    withdrawn = None if message else now
+    untold = Notice.objects.untold().filter(person=person)
     raised = [one.pk for one in untold if (one.kind, one.subject_id) in kept]
-    Notice.objects.filter(pk__in=raised).update(message=message)
+    Notice.objects.filter(pk__in=raised).update(message=message, withdrawn_at=withdrawn)
     Notice.objects.bulk_create(
         (
             Notice(
-                partnership_id=message.partnership_id,
-                person_id=message.person_id,
+                partnership_id=person.partnership_id,
+                person=person,
                 kind=one.kind,
                 subject_id=one.subject_id,
                 due_at=one.due_at,
                 is_missed=one.is_overdue(now),
                 raised_at=now,
                 message=message,
+                withdrawn_at=withdrawn,
             )
             for one in items
             if one.due_at is not None
