@@ -54,7 +54,6 @@ account: Slot[Any] = Slot("account")
 obligation: Slot[Any] = Slot("obligation")
 terms: Slot[Any] = Slot("terms")
 version: Slot[Any] = Slot("version")
-obligation: Slot[Any] = Slot("obligation")
 terms_review: Slot[Any] = Slot("terms_review")
 
 

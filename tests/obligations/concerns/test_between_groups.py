@@ -83,6 +83,22 @@ def test_a_parent_gives_a_task_and_the_group_below_accepts_or_declines_it(fernsh
     )
 
 
+def test_the_receiving_chair_makes_an_action_of_a_task_and_each_leads_to_the_other(fernshire: Shire) -> None:
+    task = fernshire.send(kind="task", to=Receiver(group=fernshire.tactical), title="Map the hotels")
+    below = fernshire.browser("tactical chair")
+    page = below.get(f"/concerns/{task.pk}/").follow("Make an action of this")
+    page = page.submit("Allocate", agency=str(fernshire.police.pk))
+    assert "Task “Map the hotels” from another group" in page.text
+    assert (page.text.count("31 March 2026"), "Action 1" in below.get(f"/concerns/{task.pk}/").text) == (
+        1,
+        True,
+    )
+    assert "Action 1" not in fernshire.browser("strategic chair").get(f"/concerns/{task.pk}/").text
+    other = fernshire.send(title="Not theirs")
+    page = below.get(f"/groups/{fernshire.tactical.pk}/actions/new/?concern={other.pk}")
+    assert "Not theirs" not in page.answer.content.decode()
+
+
 def test_a_task_goes_down_and_nowhere_else(fernshire: Shire) -> None:
     for sender, to in (
         (fernshire.strategic, Receiver(group=fernshire.training)),

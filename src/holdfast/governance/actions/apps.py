@@ -9,8 +9,9 @@ class ActionsConfig(AppConfig):
     verbose_name = "Actions"
 
     def ready(self) -> None:
-        from holdfast.governance.actions import panels, promises, trail
+        from holdfast.governance.actions import from_concerns, panels, promises, trail
 
         panels.register()
         trail.register()
         promises.register()
+        from_concerns.register()

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from holdfast.governance.documents.models import DocumentVersion
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.groups.models import Group
+from holdfast.obligations.concerns.models import Matter
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Agency, Person, TenantModel, TenantQuerySet
@@ -48,6 +49,9 @@ class Action(TenantModel):
     )
     follows = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="follow_ons"
+    )
+    matter = models.ForeignKey(
+        Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
     )
     reference = models.PositiveIntegerField(help_text="Counted from 1 within the group.")
     text = models.TextField()

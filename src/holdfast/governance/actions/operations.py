@@ -20,6 +20,7 @@ from holdfast.governance.documents.operations import keep_evidence
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
+from holdfast.obligations.concerns.models import Matter
 from holdfast.obligations.ledger.operations import settle
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -42,6 +43,7 @@ def allocate_action(
     item: AgendaItem | None = None,
     meeting: Meeting | None = None,
     follows: Action | None = None,
+    matter: Matter | None = None,
     contributors: Iterable[Agency] = (),
     at: datetime | None = None,
 ) -> Action:
@@ -63,6 +65,7 @@ def allocate_action(
         meeting=meeting or (item.meeting if item else None),
         item=item,
         follows=follows,
+        matter=matter,
         reference=last + 1,
         text=text,
         agency=agency,

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
+from holdfast.governance.actions.from_concerns import seen_origin
 from holdfast.governance.actions.models import Action, ActionEntry
 from holdfast.governance.actions.operations import may_answer
 from holdfast.governance.actions.rules import Urgency, urgency
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
+from holdfast.obligations.concerns.models import Matter
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Agency, Person
@@ -95,6 +97,7 @@ class ActionPage:
     contributors: tuple[str, ...]
     entries: tuple[ActionEntry, ...]
     follow_ons: tuple[Action, ...]
+    origin: Matter | None
     people: dict[str, str]
     may_answer: bool
     may_allocate: bool
@@ -124,6 +127,7 @@ def action_page(actor: Actor, action_id: UUID) -> ActionPage:
         contributors=tuple(str(row.agency) for row in action.contributors.select_related("agency")),
         entries=entries,
         follow_ons=tuple(follow_ons),
+        origin=seen_origin(actor, action),
         people=_named(entries),
         may_answer=may_answer(actor, action),
         may_allocate=actor.may(Permission.ALLOCATE_ACTIONS, action.group_id),

@@ -12,9 +12,11 @@ from django.urls import reverse
 
 from holdfast.governance.actions import operations
 from holdfast.governance.actions.forms import ActionForm, DueDateForm, OwnerForm, ReassignForm, WordingForm
+from holdfast.governance.actions.from_concerns import asked_matter, beginning_with
 from holdfast.governance.actions.models import Action
 from holdfast.governance.actions.views.shared import said, to_allocate, url_of
 from holdfast.groups.models import Group
+from holdfast.obligations.concerns.models import Matter
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.tenancy.models import Agency, Person
@@ -26,7 +28,10 @@ def new_action(request: PersonRequest, group_id: UUID) -> HttpResponse:
     """Allocate an action outside a meeting."""
     group = get_object_or_404(Group.objects.visible_to(request.actor), pk=group_id)
     request.actor.require(Permission.ALLOCATE_ACTIONS, group.pk)
-    return _allocation(request, group, back=f"{reverse('actions:list')}?group={group.pk}")
+    matter = asked_matter(request.actor, group, request.GET.get("concern", ""))
+    of_group = f"{reverse('actions:list')}?group={group.pk}"
+    back = reverse("concerns:concern", args=[matter.pk]) if matter else of_group
+    return _allocation(request, group, back=back, matter=matter)
 
 
 @allow("GET", "POST", permission=Permission.ALLOCATE_ACTIONS)
@@ -37,20 +42,24 @@ def follow_on(request: PersonRequest, action_id: UUID) -> HttpResponse:
 
 
 def _allocation(
-    request: PersonRequest, group: Group, back: str, follows: Action | None = None
+    request: PersonRequest,
+    group: Group,
+    back: str,
+    follows: Action | None = None,
+    matter: Matter | None = None,
 ) -> HttpResponse:
     def do(sent: dict[str, Any]) -> str:
         agency, owner = _chosen(sent)
         others = Agency.objects.filter(pk__in=sent["others"])
         made = operations.allocate_action(
             by=request.actor, group=group, text=sent["text"], agency=agency, owner=owner,
-            due_on=sent["due_on"], follows=follows, contributors=others,
+            due_on=sent["due_on"], follows=follows, matter=matter, contributors=others,
         )  # fmt: skip
         messages.success(request, f"Action {made.reference} is allocated to {agency}.")
         return url_of(made)
 
     title = f"Follow on from action {follows.reference}" if follows else "Allocate an action"
-    form = ActionForm(request.POST or None, actor=request.actor)
+    form = ActionForm(request.POST or None, actor=request.actor, initial=beginning_with(matter))
     return submit(request, form, do, title=title, button="Allocate", back=back, caption=str(group))
 
 
