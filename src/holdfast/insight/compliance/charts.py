@@ -13,7 +13,7 @@ from holdfast.insight.compliance.periods import Step
 STACK = (Number.IN_TIME, Number.LATE, Number.MISSED, Number.OPEN, Number.WAIVED)
 WIDTH, HEIGHT, LEFT, GROUND = 760, 220, 40, 190
 _TOP = 10
-_ROUND = (1, 2, 5)
+_ROUND = (1, 2, 3, 4, 5, 6, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Bar:
 
     said: str
     brief: str
+    year: str
     middle: float
     figures: Figures
     blocks: tuple[Block, ...]
@@ -73,9 +74,11 @@ def chart(parts: Sequence[date], step: Step, trend: Sequence[Figures]) -> Chart:
 
 def _bar(part: date, step: Step, figures: Figures, left: float, wide: float, scale: float) -> Bar:
     width = min(wide * 0.62, 60)
+    is_first = left == LEFT or part.month <= step.months
+    year = str(part.year) if is_first and step is not Step.YEAR else ""
     middle = left + wide / 2
     blocks = tuple(_blocks(figures, middle - width / 2, width, scale))
-    return Bar(step.said(part), step.brief(part), round(middle, 1), figures, blocks)
+    return Bar(step.said(part), step.brief(part), year, round(middle, 1), figures, blocks)
 
 
 def _blocks(figures: Figures, x: float, width: float, scale: float) -> Iterator[Block]:
@@ -88,7 +91,7 @@ def _blocks(figures: Figures, x: float, width: float, scale: float) -> Iterator[
 
 
 def _round_up(count: int) -> int:
-    """The next of 1, 2, 5, 10, 20, 50 …, so that the lines stand at round numbers."""
+    """The next of 1, 2, 3, 4, 5, 6, 8, 10, 20 …, so that the lines stand at round numbers."""
     power = 1
     while True:
         for digit in _ROUND:
@@ -111,7 +114,7 @@ class Spark:
 def spark(parts: Sequence[date], step: Step, trend: Sequence[Figures]) -> Spark | None:
     """For each part x, width, height of all judged, height of those in time, y; None without a course."""
     judged = [figures.judged for figures in trend]
-    if len(parts) < 2 or not any(judged):
+    if sum(map(bool, judged)) < 2:
         return None
     scale, wide = SPARK_HEIGHT / max(judged), SPARK_WIDTH / len(parts)
     bars = tuple(

@@ -43,7 +43,8 @@ class Number(StrEnum):
 _MEANT = {
     Number.PROMISED: (
         "Promised",
-        "What the terms promise and was due within the period, however it ended: the sum of the five below."
+        "What the terms promise and was due within the period, however it ended: the sum of what"
+        " was met in time, met late, missed, open and waived."
         " What became void, because its cause was undone, is not counted.",
     ),
     Number.IN_TIME: ("Met in time", "Done no later than it was due."),

@@ -94,7 +94,9 @@ def _clause(row: ClauseRow) -> Iterator[Block]:
 
 def line_said(line: Line) -> str:
     """One mechanism with how it stands, in words."""
-    parts = [" ".join(line.kept_by), f"{line.words}."]
+    kept_by = " ".join(line.kept_by)
+    is_measured = line.standing is not Standing.NOT_MEASURED
+    parts = [f"{line.words}.", kept_by if is_measured else f"It is to be kept so: {kept_by}"]
     if line.standing is Standing.SYSTEM:
         parts += [line.how, line.shown]
     if line.attestation:

@@ -54,9 +54,9 @@ class Step(StrEnum):
         return f"{first:%B} {first.year}" if self is Step.MONTH else str(first.year)
 
     def brief(self, first: date) -> str:
-        """The same under a bar: `Mar`, `Q1`, `2026`."""
+        """The same under a bar, beside its year: `Mar`, `Q1`, `2026`."""
         if self is Step.QUARTER:
-            return f"Q{(first.month + 2) // 3} {first:%y}"
+            return f"Q{(first.month + 2) // 3}"
         return f"{first:%b}" if self is Step.MONTH else str(first.year)
 
 

@@ -37,6 +37,7 @@ class GroupPage:
     parts: tuple[date, ...]
     trend: tuple[Figures, ...]
     hidden: tuple[str, ...]
+    show: Standing | None = None
 
     @property
     def worst(self) -> tuple[ClauseRow, ...]:
@@ -48,6 +49,11 @@ class GroupPage:
     def clauses(self) -> tuple[ClauseRow, ...]:
         """The clauses in force at the period's end."""
         return self.current.clauses if self.current else ()
+
+    @property
+    def shown(self) -> tuple[ClauseRow, ...]:
+        """Of these, those that stand as was asked for."""
+        return tuple(row for row in self.clauses if self.show in (None, row.standing))
 
     @property
     def standings(self) -> tuple[tuple[Standing, int], ...]:

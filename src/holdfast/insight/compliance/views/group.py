@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from holdfast.groups.tabs import tabs
 from holdfast.insight.compliance.charts import chart, spark
 from holdfast.insight.compliance.figures import Number
 from holdfast.insight.compliance.forms import PeriodForm
+from holdfast.insight.compliance.mechanisms import Standing
 from holdfast.insight.compliance.paper import group_document, group_table
 from holdfast.insight.compliance.queries.group import GroupPage, group_page
 from holdfast.insight.compliance.queries.records import meetings_held
@@ -41,6 +43,9 @@ def group(request: PersonRequest, group_id: UUID) -> HttpResponse:
     found, form = _asked(request, group_id)
     period = form.chosen
     page = group_page(request.actor, found, period) if period else None
+    show = request.GET.get("show", "")
+    if page and show in list(Standing):
+        page = replace(page, show=Standing(show))
     context = {"group": found, "form": form, "page": page, "tabs": tabs(request, found, "assurance")}
     context |= {"by_agency": "", **_drawn(page)} if page else {}
     return render(request, "compliance/group.html", context, status=200 if period else 422)
