@@ -154,6 +154,11 @@ class Undertaking(Mechanism):
     to: tuple[str, ...] = said(ListOf(Text(), one=True), "who receives it or is covered by it", default=())
     every: Interval | None = said(IntervalShape(), "how often it is looked at", default=None)
     each_meeting: bool = said(YesNo(), "whether each meeting of the group looks at it", default=False)
+    after_each_meeting: bool = said(
+        YesNo(),
+        "whether those who answer for it owe it after each meeting, and confirm that they did it",
+        default=False,
+    )
     within: Period | None = said(ANY_CLOCK, "how soon it is done", default=None)
     after: str | None = said(Text(), "the event that starts that clock", default=None)
 

@@ -131,6 +131,7 @@ def say_undertaking(facts: Facts, rule: Undertaking) -> str:
         such_as("; for ", rule.to),
         f"; looked at {rule.every}" if rule.every else "",
         given(rule.each_meeting, "; looked at in each meeting"),
+        given(rule.after_each_meeting, "; done, and confirmed, after each meeting"),
         f"; within {rule.within}" if rule.within else "",
         f"of {rule.after}" if rule.within and rule.after else "",
     )
