@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from django.db.models import Max
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.meetings.operations.keeping import changed, charter_on, held
 from holdfast.governance.meetings.operations.placing import appended
+from holdfast.governance.meetings.promises import settle_meetings
 from holdfast.governance.meetings.rules.agenda import standing_items
 from holdfast.governance.meetings.rules.states import assess_arranging
 from holdfast.kernel import clock
@@ -30,7 +33,13 @@ def draft_agenda(*, by: Actor, meeting: Meeting) -> Meeting:
     by_right = by.may(Permission.ARRANGE_MEETINGS, meeting.group_id)
     if not by_right:
         by.require(Permission.CHAIR_MEETING, meeting.group_id)
-    now = held(meeting)
+    now = begun_agenda(held(meeting), by)
+    settle_meetings([now], by=by)
+    return now
+
+
+def begun_agenda(now: Meeting, by: Actor) -> Meeting:
+    """The agenda of a meeting held with what the terms ask for; whoever calls it settles what is owed."""
     there = set(now.items.values_list("kind", "title"))
     last = now.items.aggregate(last=Max("position"))["last"] or 0
     missing = [item for item in standing_items(charter_on(now)) if (item.kind, item.title) not in there]
@@ -60,8 +69,8 @@ def add_item(
         refuse(f"An agenda holds at most {MOST_ITEMS} items. Plan a second meeting.")
     item = appended(now, title=title, kind=kind, **facts)
     put_ends_last(now)
-    reopened(now, by)
-    changed(now, "agenda item added", by=by, item=str(item.pk))
+    with reopening(now, by):
+        changed(now, "agenda item added", by=by, item=str(item.pk))
     return item
 
 
@@ -75,8 +84,8 @@ def amend_item(*, by: Actor, item: AgendaItem, **facts: Any) -> AgendaItem:
     for name, value in facts.items():
         setattr(item, name, value)
     item.save(update_fields=list(facts))
-    reopened(now, by)
-    changed(now, "agenda item changed", by=by, item=str(item.pk), fields=sorted(facts))
+    with reopening(now, by):
+        changed(now, "agenda item changed", by=by, item=str(item.pk), fields=sorted(facts))
     return item
 
 
@@ -86,8 +95,9 @@ def remove_item(*, by: Actor, item: AgendaItem) -> None:
     now = _arranging(item.meeting, by)
     identity = str(item.pk)
     item.delete()
-    reopened(now, by)
+    take_back_confirmation(now, by)
     changed(now, "agenda item removed", by=by, item=identity)
+    settle_meetings([now], by=by, why="the agenda was changed")
 
 
 @transaction.atomic
@@ -101,8 +111,8 @@ def move_item(*, by: Actor, item: AgendaItem, to: int) -> None:
         return
     order.insert(place, order.pop(there))
     _set_order(now, order)
-    reopened(now, by)
-    changed(now, "agenda reordered", by=by, item=str(item.pk), place=place + 1)
+    with reopening(now, by):
+        changed(now, "agenda reordered", by=by, item=str(item.pk), place=place + 1)
 
 
 @transaction.atomic
@@ -117,7 +127,9 @@ def confirm_agenda(*, by: Actor, meeting: Meeting, version: int | None = None) -
         refuse("There is nothing on the agenda yet.")
     now.agenda_confirmed_at, now.agenda_confirmed_by_id = clock.now(), by.person_id
     now.agenda_reopened_at = now.agenda_reopened_by_id = None
-    return changed(now, "agenda confirmed", by=by)
+    changed(now, "agenda confirmed", by=by)
+    settle_meetings([now], by=by)
+    return now
 
 
 def _arranging(meeting: Meeting, by: Actor) -> Meeting:
@@ -129,12 +141,22 @@ def _arranging(meeting: Meeting, by: Actor) -> Meeting:
     return now
 
 
-def reopened(meeting: Meeting, by: Actor) -> None:
-    """A change takes a confirmation back, and says who did it and when, until the chair confirms again."""
+@contextmanager
+def reopening(meeting: Meeting, by: Actor) -> Iterator[None]:
+    """A change of a confirmed agenda takes the confirmation back, which is owed again."""
+    was_confirmed = take_back_confirmation(meeting, by)
+    yield
+    if was_confirmed:
+        settle_meetings([meeting], by=by, why="the agenda was changed")
+
+
+def take_back_confirmation(meeting: Meeting, by: Actor) -> bool:
+    """Whether there was one; who took it back and when stays said until the chair confirms again."""
     if meeting.agenda_confirmed_at is None:
-        return
+        return False
     meeting.agenda_confirmed_at = meeting.agenda_confirmed_by_id = None
     meeting.agenda_reopened_at, meeting.agenda_reopened_by_id = clock.now(), by.person_id
+    return True
 
 
 def put_ends_last(meeting: Meeting) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from holdfast.charter.calling import assess_extraordinary
 from holdfast.governance.meetings.models import Meeting, Requisitioner
-from holdfast.governance.meetings.operations.agenda import draft_agenda
+from holdfast.governance.meetings.operations.agenda import begun_agenda
 from holdfast.governance.meetings.operations.keeping import (
     arranging,
     changed,
@@ -18,6 +20,7 @@ from holdfast.governance.meetings.operations.keeping import (
     require_future,
     require_order,
 )
+from holdfast.governance.meetings.promises import settle_dates, settle_meetings
 from holdfast.groups.membership import members_on, office_holders_on
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
@@ -60,7 +63,18 @@ def drop_proposal(*, by: Actor, meeting: Meeting) -> None:
 @transaction.atomic
 def confirm_meetings(*, by: Actor, meetings: Iterable[Meeting]) -> list[Meeting]:
     """Confirm proposed dates: members and calendars see them, which is notice; agendas are drafted."""
-    return [_confirm(arranging(meeting, by), by) for meeting in meetings]
+    rows = [_confirm(arranging(meeting, by), by) for meeting in meetings]
+    for group_rows in _by_group(rows):
+        settle_meetings(group_rows, by=by)
+        settle_dates(group_rows[0].group, min(row.starts_at for row in group_rows), by=by)
+    return rows
+
+
+def _by_group(meetings: list[Meeting]) -> Iterable[list[Meeting]]:
+    groups: defaultdict[UUID, list[Meeting]] = defaultdict(list)
+    for meeting in meetings:
+        groups[meeting.group_id].append(meeting)
+    return groups.values()
 
 
 def _confirm(meeting: Meeting, by: Actor) -> Meeting:
@@ -70,7 +84,7 @@ def _confirm(meeting: Meeting, by: Actor) -> Meeting:
     meeting.state = Meeting.State.CONFIRMED
     meeting.notice_given_at = clock.now()
     changed(meeting, "confirmed", by=by, is_dated=True)
-    return draft_agenda(by=by, meeting=meeting)
+    return begun_agenda(meeting, by)
 
 
 @transaction.atomic
@@ -90,7 +104,14 @@ def add_meeting(
     meeting.entered_afterwards = ends_at <= clock.now()
     meeting.notice_given_at = None if meeting.entered_afterwards else clock.now()
     changed(meeting, "added", by=by, afterwards=meeting.entered_afterwards)
-    return draft_agenda(by=by, meeting=meeting)
+    return _owing(begun_agenda(meeting, by), by)
+
+
+def _owing(meeting: Meeting, by: Actor) -> Meeting:
+    """Settled: what it owes itself, and what waits for it."""
+    settle_meetings([meeting], by=by)
+    settle_dates(meeting.group, meeting.starts_at, by=by)
+    return meeting
 
 
 @transaction.atomic
@@ -120,7 +141,7 @@ def call_extraordinary(
         Requisitioner.objects.create(
             partnership_id=group.partnership_id, meeting=meeting, person_id=person.pk
         )
-    return draft_agenda(by=by, meeting=meeting)
+    return _owing(begun_agenda(meeting, by), by)
 
 
 def _require_right_to_call(meeting: Meeting, by: Actor, members: list[Person]) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting, Paper
-from holdfast.governance.meetings.operations.agenda import put_ends_last, reopened
+from holdfast.governance.meetings.operations.agenda import put_ends_last, take_back_confirmation
 from holdfast.governance.meetings.operations.answering import ask_anew
 from holdfast.governance.meetings.operations.keeping import (
     arranging,
@@ -18,6 +18,7 @@ from holdfast.governance.meetings.operations.keeping import (
     require_order,
 )
 from holdfast.governance.meetings.operations.placing import appended
+from holdfast.governance.meetings.promises import settle_dates, settle_meetings
 from holdfast.governance.meetings.rules.agenda import LOOKED_AT
 from holdfast.governance.meetings.rules.states import assess_arranging, assess_cancelling
 from holdfast.kernel import clock
@@ -47,7 +48,7 @@ def change_meeting(
     if now.starts_at != starts_at:
         require_future(starts_at)
     require_order(starts_at, ends_at)
-    before = now.starts_at.isoformat()
+    was_at, before = now.starts_at, now.starts_at.isoformat()
     is_new_day, day_before = now.starts_at != starts_at, day_of(now.starts_at)
     now.starts_at, now.ends_at, now.place, now.online_link = starts_at, ends_at, place, online_link
     if is_moved and reason:
@@ -55,9 +56,11 @@ def change_meeting(
     if is_new_day and now.state == Meeting.State.CONFIRMED:
         now.notice_given_at = clock.now()
     asked = ask_anew(now) if day_of(starts_at) != day_before else 0
-    return changed(
-        now, "moved", by=by, is_dated=True, before=before, after=starts_at.isoformat(), asked_anew=asked
-    )
+    changed(now, "moved", by=by, is_dated=True, before=before, after=starts_at.isoformat(), asked_anew=asked)
+    if is_new_day:
+        settle_meetings([now], by=by, why="the meeting was moved")
+        settle_dates(now.group, was_at, starts_at, by=by, why="the next meeting was moved")
+    return now
 
 
 @transaction.atomic
@@ -72,7 +75,10 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, reason: str) -> Meeting:
         refuse("Say why the meeting is cancelled: members will read it.")
     now.state = Meeting.State.CANCELLED
     now.end_reason = reason
-    return changed(now, "cancelled", by=by, is_dated=True)
+    changed(now, "cancelled", by=by, is_dated=True)
+    settle_meetings([now], by=by, why="the meeting was cancelled")
+    settle_dates(now.group, now.starts_at, by=by, why="the next meeting was cancelled")
+    return now
 
 
 def next_meeting_after(meeting: Meeting) -> Meeting | None:
@@ -91,7 +97,14 @@ def carry_over(meeting: Meeting, *, by: Actor, to: Meeting | None = None) -> lis
     target = to or next_meeting_after(meeting)
     if target is None:
         refuse("There is no later meeting to carry the business to. Add one first.")
-    target = held(target)
+    carried = taken_over(meeting, held(target), by)
+    if carried:
+        settle_meetings([carried[0].meeting], by=by)
+    return carried
+
+
+def taken_over(meeting: Meeting, target: Meeting, by: Actor) -> list[AgendaItem]:
+    """The items that a meeting held takes over from another; whoever calls it settles what is owed."""
     assess_arranging(target.state).require()
     done = AgendaItem.objects.filter(meeting=target).values("carried_from")
     left = meeting.items.filter(kind__in=_CARRIED, closed_at__isnull=True)
@@ -99,7 +112,7 @@ def carry_over(meeting: Meeting, *, by: Actor, to: Meeting | None = None) -> lis
     carried = [_carried(item, target) for item in left.order_by("position")]
     if carried:
         put_ends_last(target)
-        reopened(target, by)
+        take_back_confirmation(target, by)
         changed(target, "carried", by=by, source=str(meeting.pk), items=[str(item.pk) for item in carried])
     return carried
 

@@ -22,7 +22,8 @@ from holdfast.stewardship.trail.record import record
 
 def held(meeting: Meeting) -> Meeting:
     """The meeting as it is now, held until the transaction ends, so that two people do not cross."""
-    now: Meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("group")
+    now: Meeting = rows.get(pk=meeting.pk)
     return now
 
 

@@ -11,6 +11,7 @@ from holdfast.governance.documents.models import DocumentVersion
 from holdfast.governance.documents.operations import add_version, keep_document
 from holdfast.governance.meetings.models import AgendaItem, Meeting, Paper
 from holdfast.governance.meetings.operations.keeping import changed, held
+from holdfast.governance.meetings.promises import settle_meetings
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
@@ -47,6 +48,7 @@ def pin_paper(*, by: Actor, item: AgendaItem, version: DocumentVersion) -> Paper
         return _pinned(meeting, item, version, by)
     there.withdrawn_at = None
     there.save(update_fields=["withdrawn_at"])
+    settle_meetings([meeting], by=by)
     return there
 
 
@@ -56,6 +58,7 @@ def withdraw_paper(*, by: Actor, paper: Paper) -> None:
     meeting = _taking_papers(paper.item, by)
     _withdrawn(paper)
     changed(meeting, "paper withdrawn", by=by, paper=str(paper.pk), version=str(paper.version_id))
+    settle_meetings([meeting], by=by, why="the paper was withdrawn")
 
 
 @transaction.atomic
@@ -85,6 +88,7 @@ def _pinned(meeting: Meeting, item: AgendaItem, version: DocumentVersion, by: Ac
         pinned_by_id=by.person_id,
     )
     changed(meeting, "paper added", by=by, paper=str(paper.pk), version=str(version.pk), item=str(item.pk))
+    settle_meetings([meeting], by=by)
     return paper
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
+from holdfast.governance.meetings.promises import settle_dates, settle_held, settle_meetings
 from holdfast.governance.room.hooks import on_meeting_closed
 from holdfast.governance.room.models import Vote
 from holdfast.governance.room.operations.attendance import end_stays
@@ -52,6 +54,7 @@ def close_meeting(*, by: Actor, meeting: Meeting, at: datetime | None = None) ->
         _end(held, moment, State.CLOSED)
         held.write("closed", held.meeting)
         on_meeting_closed.call(held.meeting, by)
+        held.settles.append(partial(settle_held, held.meeting, by=by))
     return meeting
 
 
@@ -78,6 +81,7 @@ def adjourn_meeting(
         if next_starts_at is not None:
             make_continuation(held, starts_at=next_starts_at, place=place)
         on_meeting_closed.call(held.meeting, by)
+        held.settles.append(partial(_settle_ended, held, next_starts_at))
     return meeting
 
 
@@ -106,6 +110,7 @@ def cancel_meeting(
             make_continuation(held, starts_at=next_starts_at, place=place)
         if was_open:
             on_meeting_closed.call(held.meeting, by)
+        held.settles.append(partial(_settle_ended, held, next_starts_at))
     return meeting
 
 
@@ -113,7 +118,20 @@ def reconvene_meeting(*, by: Actor, meeting: Meeting, starts_at: datetime, place
     """Make the meeting that takes up what an adjourned or cancelled one left."""
     with floor(meeting, by=by, states=(State.ADJOURNED, State.CANCELLED)) as held:
         require_chair(held, held.now)
+        held.settles.append(partial(_settle_ended, held, starts_at))
         return make_continuation(held, starts_at=starts_at, place=place)
+
+
+def _settle_ended(held: Floor, next_starts_at: datetime | None) -> None:
+    """What the meeting owed and what waits for it, by how it ended and when the group meets again."""
+    why = f"the meeting was {held.meeting.state}"
+    instants = [next_starts_at] if next_starts_at else []
+    if held.meeting.state == State.CANCELLED:
+        settle_meetings([held.meeting], by=held.by, why=why)
+    if held.meeting.opened_at is None:
+        settle_dates(held.meeting.group, held.meeting.starts_at, *instants, by=held.by, why=why)
+    else:
+        settle_held(held.meeting, *instants, by=held.by, why=why)
 
 
 def _require_reason(reason: str, what: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from holdfast.governance.meetings.models import Meeting
-from holdfast.governance.meetings.operations.agenda import draft_agenda
-from holdfast.governance.meetings.operations.changing import carry_over
-from holdfast.governance.room.operations.floor import Floor, acting_as
+from holdfast.governance.meetings.operations.agenda import begun_agenda
+from holdfast.governance.meetings.operations.changing import taken_over
+from holdfast.governance.meetings.promises import settle_meetings
+from holdfast.governance.room.operations.floor import Floor
 from holdfast.governance.room.rules.attendance import said_time
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.context import seeing_everything
-from holdfast.stewardship.access.permissions import Role
 
 
 def make_continuation(held: Floor, *, starts_at: datetime, place: str) -> Meeting:
@@ -39,15 +39,15 @@ def make_continuation(held: Floor, *, starts_at: datetime, place: str) -> Meetin
         called_by_id=held.by.person_id,
         why_called=f"Continues the meeting of {old.starts_at:%-d %B %Y}.",
         continues=old,
+        notice_given_at=held.now,
     )
     _carry_over(held, old, new)
     held.write("made the continuing meeting", new, continues=str(old.pk))
+    settle_meetings([new], by=held.by)
     return new
 
 
 def _carry_over(held: Floor, old: Meeting, new: Meeting) -> None:
     """Its standing items, and what was not dealt with; items that somebody is excluded from come too."""
-    by = acting_as(held.by, Role.CHAIR, old.group_id)
     with seeing_everything():
-        draft_agenda(by=by, meeting=new)
-        carry_over(old, by=by, to=new)
+        taken_over(old, begun_agenda(new, held.by), held.by)

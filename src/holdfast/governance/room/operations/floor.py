@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
+from holdfast.governance.meetings.promises import settle_record
 from holdfast.governance.room.hooks import on_record_corrected
 from holdfast.governance.room.queries.facts import Facts, facts_of
 from holdfast.governance.room.rules.attendance import assess_time
@@ -44,6 +46,8 @@ class Floor:
     meeting: Meeting
     by: Actor
     now: datetime
+    # What is owed is settled by the meeting as it was saved.
+    settles: list[Callable[[], None]] = field(default_factory=list)
 
     def facts(self) -> Facts:
         """The facts as they stand at this point of the act."""
@@ -80,11 +84,15 @@ def floor(meeting: Meeting, *, by: Actor, states: tuple[str, ...] = RUNNING) -> 
         if held.state not in states:
             refuse(_STATE_REASONS[held.state])
         had_ended = held.state in _ENDED
-        yield Floor(held, by, clock.now())
+        act = Floor(held, by, clock.now())
+        yield act
         held.version += 1
         held.save()
         if had_ended:
             on_record_corrected.call(held, by)
+            act.settles = act.settles or [partial(settle_record, held, by=by)]
+        for settle in act.settles:
+            settle()
         _refresh(meeting, held)
 
 

@@ -1,0 +1,39 @@
+"""Declares the kinds of obligation that meetings raise; settles them when the group or its terms change."""
+
+from __future__ import annotations
+
+from holdfast.governance.meetings.promises import beforehand, intervals
+from holdfast.governance.meetings.promises.causes import HELD, INTERVAL, MEETING
+from holdfast.groups.hooks import on_group_changed, on_people_changed, on_terms_changed
+from holdfast.groups.models import Group, Terms
+from holdfast.obligations.ledger.operations import settle
+from holdfast.stewardship.access.actor import Actor
+
+
+def register() -> None:
+    """Declare them and listen; called when the app is ready."""
+    intervals.register()
+    beforehand.register()
+    on_terms_changed(_terms_changed)
+    on_group_changed.register(_group_changed)
+    on_people_changed.register(_people_changed)
+
+
+def _terms_changed(terms: Terms, by: Actor) -> None:
+    if terms.in_force_from is not None:
+        _settle_all(terms.group, by, "the terms of reference changed")
+
+
+def _group_changed(group: Group, by: Actor) -> None:
+    _settle_all(group, by, "the group, or whom its terms mean, changed")
+
+
+def _people_changed(group: Group, by: Actor) -> None:
+    """What each member owes after a meeting is owed by those who sat there on its day."""
+    settle(HELD, None, group=group, by=by, why="who sat in the group was corrected")
+
+
+def _settle_all(group: Group, by: Actor, why: str) -> None:
+    settle(INTERVAL, [group.pk], group=group, by=by, why=why)
+    for cause in (MEETING, HELD):
+        settle(cause, None, group=group, by=by, why=why)
