@@ -9,7 +9,9 @@ class MinutesConfig(AppConfig):
     verbose_name = "Minutes"
 
     def ready(self) -> None:
-        from holdfast.governance.minutes import panels, trail
+        from holdfast.governance.minutes import panels, promises, reconvening, trail
 
         panels.register()
         trail.register()
+        promises.register()
+        reconvening.register()

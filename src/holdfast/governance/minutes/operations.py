@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
+from holdfast.governance.meetings.promises import settle_record
 from holdfast.governance.minutes.drafting import item_records, meeting_record
 from holdfast.governance.minutes.models import Distribution, Minutes, MinutesCorrection, MinutesSection
 from holdfast.governance.minutes.rules import assess_approving_meeting, assess_step, assess_version
@@ -85,17 +86,20 @@ def _back_to_draft(minutes: Minutes) -> None:
 
 
 @contextmanager
-def _held(minutes: Minutes, step: str, seen: int | None = None) -> Iterator[Minutes]:
+def _held(minutes: Minutes, step: str, by: Actor, seen: int | None = None) -> Iterator[Minutes]:
     """The minutes, locked for one act that their state allows."""
     with transaction.atomic():
-        rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting")
+        rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__group")
         now = rows.get(pk=minutes.pk)
         assess_step(now.state, step).require()
         if seen is not None:
             assess_version(seen, now.version).require()
+        was = now.state
         yield now
         now.version += 1
         now.save()
+        if now.state != was:
+            settle_record(now.meeting, by=by, why="the minutes were corrected" if step == "correct" else "")
 
 
 class SectionChanged(Exception):
@@ -115,7 +119,7 @@ def correct_section(
     """
     group_id = section.minutes.meeting.group_id
     by.require(Permission.TAKE_MINUTES, group_id)
-    with _held(section.minutes, "correct") as minutes:
+    with _held(section.minutes, "correct", by) as minutes:
         now = MinutesSection.objects.select_for_update().get(pk=section.pk)
         if now.version != seen_version and now.text != text:
             raise SectionChanged(now)
@@ -141,7 +145,7 @@ def check_minutes(*, by: Actor, minutes: Minutes, seen_version: int) -> None:
     """The chair's check: that they are accurate and may be shared."""
     group_id = minutes.meeting.group_id
     by.require(Permission.CHECK_MINUTES, group_id)
-    with _held(minutes, "check", seen_version) as now:
+    with _held(minutes, "check", by, seen_version) as now:
         now.state, now.checked_at, now.checked_by_id = State.CHECKED, clock.now(), by.person_id
         record("checked minutes", now, by=by, group_id=group_id)
 
@@ -154,7 +158,7 @@ def approve_minutes(*, by: Actor, minutes: Minutes, at: Meeting, seen_version: i
     assess_approving_meeting(same, later, at.opened_at is not None).require()
     moment = _moment_of_approval(at)
     facts_of(at).quorum(moment).require()
-    with _held(minutes, "approve", seen_version) as held:
+    with _held(minutes, "approve", by, seen_version) as held:
         held.state, held.approved_at, held.approved_by_id = State.APPROVED, moment, by.person_id
         held.approved_at_meeting = at
         record("approved minutes", held, by=by, group_id=group_id, meeting=str(at.pk))
@@ -168,6 +172,7 @@ def _moment_of_approval(meeting: Meeting) -> datetime:
     return item.opened_at if item else meeting.opened_at  # type: ignore[return-value]
 
 
+@transaction.atomic
 def send_minutes(*, by: Actor, minutes: Minutes, to: Iterable[Person], reason: str) -> int:
     """Record to whom the minutes were given and why; how many had not had this state of them yet."""
     group_id = minutes.meeting.group_id
@@ -192,4 +197,6 @@ def send_minutes(*, by: Actor, minutes: Minutes, to: Iterable[Person], reason: s
         for person in new
     )
     record("sent minutes", minutes, by=by, group_id=group_id, to=[str(person.pk) for person in new])
+    if new:
+        settle_record(minutes.meeting, by=by)
     return len(new)

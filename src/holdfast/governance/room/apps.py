@@ -9,6 +9,7 @@ class RoomConfig(AppConfig):
     verbose_name = "Room"
 
     def ready(self) -> None:
-        from holdfast.governance.room import panels
+        from holdfast.governance.room import panels, promises
 
         panels.register()
+        promises.register()
