@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
+from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.meetings.promises import beforehand, intervals
-from holdfast.governance.meetings.promises.causes import HELD, INTERVAL, MEETING
-from holdfast.groups.hooks import on_group_changed, on_people_changed, on_terms_changed
+from holdfast.governance.meetings.promises.causes import ENDED, HELD, INTERVAL, MEETING
+from holdfast.groups.hooks import PeopleChange, on_group_changed, on_people_changed, on_terms_changed
 from holdfast.groups.models import Group, Terms
+from holdfast.kernel.clock import LONDON
 from holdfast.obligations.ledger.operations import settle
 from holdfast.stewardship.access.actor import Actor
 
@@ -28,9 +32,12 @@ def _group_changed(group: Group, by: Actor) -> None:
     _settle_all(group, by, "the group, or whom its terms mean, changed")
 
 
-def _people_changed(group: Group, by: Actor) -> None:
+def _people_changed(change: PeopleChange, by: Actor) -> None:
     """What each member owes after a meeting is owed by those who sat there on its day."""
-    settle(HELD, None, group=group, by=by, why="who sat in the group was corrected")
+    since = datetime.combine(change.since, time(), tzinfo=LONDON)
+    ended = Meeting.objects.filter(ENDED, group=change.group, opened_at__gte=since)
+    ids = ended.values_list("pk", flat=True)
+    settle(HELD, ids, group=change.group, by=by, why="who sat in the group was corrected")
 
 
 def _settle_all(group: Group, by: Actor, why: str) -> None:
