@@ -31,11 +31,12 @@ def test_the_chair_of_one_group_writes_and_the_chair_of_the_other_answers(fernsh
     assert page.banners == ["Concern sent."]
     other = fernshire.browser("training chair")
     home = other.get("/")
-    assert "Waiting for your answer" in home.text
+    assert "New: acknowledge or answer" in home.text
+    assert "Answer the concern “Late feedback” from Fernshire Strategic" in home.text
     page = home.follow("Late feedback").submit("Acknowledge")
     page = page.follow("Answer").submit("Send the answer", text="A rota is in place.", names_nobody="on")
     assert "Answered" in page.text
-    assert "Waiting for your answer" not in other.get("/").text
+    assert "Late feedback" not in other.get("/").text
     page = chair.get("/").follow("Late feedback")
     assert "A rota is in place." in page.text
     assert page.submit("Close").banners == ["It is closed."]
@@ -121,6 +122,15 @@ def test_all_but_learning_need_a_date_that_has_not_passed(fernshire: Shire) -> N
     with pytest.raises(Refused, match="passed already"):
         fernshire.send(wanted_on=date(2026, 3, 2))
     assert fernshire.send(kind="learning", wanted_on=None).wanted_on is None
+
+
+def test_a_group_that_has_ended_neither_writes_nor_is_written_to(fernshire: Shire) -> None:
+    fernshire.training.ended_on = date(2026, 3, 1)
+    fernshire.training.save()
+    with pytest.raises(Refused, match="That group has ended"):
+        fernshire.send()
+    with pytest.raises(Refused, match="This group has ended"):
+        fernshire.send("training chair", sender=fernshire.training, to=Receiver(group=fernshire.strategic))
 
 
 def test_a_board_writes_and_is_written_to_and_its_viewers_read_that_alone(fernshire: Shire) -> None:

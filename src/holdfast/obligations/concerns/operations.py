@@ -102,6 +102,8 @@ def _go_out(matter: Matter, published: Published | None, by: Actor) -> None:
 
 def where(sender: Group | Board, to: Receiver) -> Relation:
     """Where the receiver stands, seen from the sender. Raises `Refused` where it cannot be written to."""
+    if isinstance(sender, Group):
+        _require_living(sender, "This group has ended. Another has to write in its place.")
     if to.published is not None:
         if isinstance(sender, Board):
             refuse("A Board writes to groups of its own partnership. Let one of its groups write.")
@@ -113,9 +115,13 @@ def where(sender: Group | Board, to: Receiver) -> Relation:
     assert to.group is not None  # noqa: S101  # nosec B101 (the form offers one of the three)
     if to.group == sender:
         refuse("A group does not write to itself. Choose another.")
-    if to.group.ended_on is not None and to.group.ended_on < clock.today():
-        refuse("That group has ended. Choose another.")
+    _require_living(to.group, "That group has ended. Choose another.")
     return _in_the_tree(sender, to.group)
+
+
+def _require_living(group: Group, otherwise: str) -> None:
+    if group.ended_on is not None and group.ended_on < clock.today():
+        refuse(otherwise)
 
 
 def _in_the_tree(sender: Group | Board, group: Group) -> Relation:

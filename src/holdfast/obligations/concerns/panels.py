@@ -31,12 +31,12 @@ def tab(request: HttpRequest, group: Group) -> Tab | None:
 
 
 def home(request: HttpRequest, subject: Any) -> slots.Panel | None:
-    """What waits for an answer of this person, and answers that came; nothing if nothing does."""
+    """What has newly come from other groups, and answers that came; nothing if nothing has."""
     actor = _actor(request)
     if actor is None or not actor.may(Permission.ANSWER_CONCERN):
         return None
     panel = home_panel(actor, SHOWN)
-    if not panel.waiting and not panel.answered:
+    if not panel.new and not panel.answered:
         return None
     return slots.Panel("concerns/_home.html", {"panel": panel})
 

@@ -138,25 +138,28 @@ def _acts(actor: Actor, matter: Matter) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class HomePanel:
-    """What waits for this person's answer, and answers that have come; `more` is how many further ones."""
+    """What has newly come, and answers that have come; `more` is how many further ones.
 
-    waiting: tuple[MatterRow, ...]
+    What was acknowledged and is to be answered by a date stands among what its chair owes.
+    """
+
+    new: tuple[MatterRow, ...]
     answered: tuple[MatterRow, ...]
     more: int
 
 
 def home_panel(actor: Actor, most: int) -> HomePanel:
-    """What the person should answer or read, as chair or business manager: two queries."""
+    """What the person should acknowledge or read, as chair or business manager: two queries."""
     today = clock.today()
     seen = Matter.objects.visible_to(actor).select_related(*_SIDES)
-    mine = seen.waiting().filter(_acting(actor, Permission.ANSWER_CONCERN, "to"))
-    waiting = [matter_row(matter, today) for matter in _pressing_first(mine)[: most + 1]]
+    mine = seen.filter(_acting(actor, Permission.ANSWER_CONCERN, "to"), state=Matter.State.SENT)
+    new = [matter_row(matter, today) for matter in _pressing_first(mine)[: most + 1]]
     come = seen.filter(_acting(actor, Permission.SEND_CONCERN, "from"), state__in=REPLIED)
     answered = [matter_row(matter, today) for matter in come.order_by("answered_at")[: most + 1]]
     return HomePanel(
-        waiting=tuple(waiting[:most]),
+        new=tuple(new[:most]),
         answered=tuple(answered[:most]),
-        more=max(len(waiting) - most, 0) + max(len(answered) - most, 0),
+        more=max(len(new) - most, 0) + max(len(answered) - most, 0),
     )
 
 
