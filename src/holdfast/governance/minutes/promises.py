@@ -44,11 +44,14 @@ SENT = _kind("minutes-sent", "Minutes to send")
 class Written:
     """The minutes of one meeting: when each step was taken that still stands, and who was given them."""
 
-    id: UUID
-    drafted_at: datetime
-    checked_at: datetime | None
-    approved_at: datetime | None
+    id: UUID | None = None
+    drafted_at: datetime | None = None
+    checked_at: datetime | None = None
+    approved_at: datetime | None = None
     given_at: dict[UUID, datetime] = field(default_factory=dict)
+
+
+_NOT_YET = Written()
 
 
 @dataclass(frozen=True)
@@ -100,11 +103,13 @@ def _written(meetings: tuple[Ended, ...]) -> dict[UUID, Written]:
 def _add_given(minutes: dict[UUID, Written]) -> None:
     """When each person was first given them."""
     given: defaultdict[UUID, dict[UUID, datetime]] = defaultdict(dict)
-    rows = Distribution.objects.filter(minutes__in=[one.id for one in minutes.values()]).order_by("sent_at")
+    rows = Distribution.objects.filter(minutes__in=[one.id for one in minutes.values() if one.id]).order_by(
+        "sent_at"
+    )
     for minutes_id, person_id, at in rows.values_list("minutes_id", "person_id", "sent_at"):
         given[minutes_id].setdefault(person_id, at)
     for one in minutes.values():
-        one.given_at.update(given[one.id])
+        one.given_at.update(given[one.id] if one.id else {})
 
 
 def _promises(facts: MinutesFacts, version: Version) -> Iterator[Promise]:
@@ -118,14 +123,14 @@ def _promises(facts: MinutesFacts, version: Version) -> Iterator[Promise]:
 def _of_meeting(
     facts: MinutesFacts, charter: Charter, rule: MinutesRule, meeting: Ended
 ) -> Iterator[Promise]:
-    written, named = facts.minutes.get(meeting.id), f"Minutes of {meeting.named}"
+    written, named = facts.minutes.get(meeting.id, _NOT_YET), f"Minutes of {meeting.named}"
     owners, within = facts.directory.parties(charter, rule.by), rule.within
     if within is not None:
-        kept = _kept(written, written and written.drafted_at, "drafted")
+        kept = _kept(written, written.drafted_at, "drafted")
         for owner in owners:
             due = meeting.within(within)
             yield meeting.owes(DRAFTED, rule.clause, owner, f"{named} drafted", due, period=within, kept=kept)
-    checked = _kept(written, written and written.checked_at, "checked")
+    checked = _kept(written, written.checked_at, "checked")
     if rule.checked_by is not None:
         owner, due = facts.directory.party(charter, rule.checked_by), meeting.by_the_next()
         yield meeting.owes(CHECKED, rule.clause, owner, f"{named} checked", due, kept=checked)
@@ -137,22 +142,22 @@ def _of_meeting(
 
 def _approval(facts: MinutesFacts, charter: Charter, rule: MinutesRule, meeting: Ended) -> Promise:
     """By the next meeting, which is the group's act; or by the chair, whose check it then is."""
-    written, says = facts.minutes.get(meeting.id), f"Minutes of {meeting.named} approved"
+    written, says = facts.minutes.get(meeting.id, _NOT_YET), f"Minutes of {meeting.named} approved"
     if rule.approved == "next meeting":
         owner, kept = (
             facts.directory.party(charter, "group"),
-            _kept(written, written and written.approved_at, "approved"),
+            _kept(written, written.approved_at, "approved"),
         )
         return meeting.owes(APPROVED, rule.clause, owner, says, meeting.at_the_next(), kept=kept)
-    kept = _kept(written, written and written.checked_at, "checked by the chair, which approves them,")
+    kept = _kept(written, written.checked_at, "checked by the chair, which approves them,")
     owner, due = chair_or_group(charter, facts.directory), meeting.within(rule.within)
     return meeting.owes(APPROVED, rule.clause, owner, says, due, period=rule.within, kept=kept)
 
 
 def _given(facts: MinutesFacts, rule: MinutesRule, meeting: Ended) -> Kept | None:
     """When the last of the members of that day was given them; else whoever was given them first."""
-    written = facts.minutes.get(meeting.id)
-    if written is None or not written.given_at:
+    written = facts.minutes.get(meeting.id, _NOT_YET)
+    if not written.given_at:
         return None
     members = facts.members.on(meeting.day) if any(map(means_members, rule.to)) else frozenset()
     if not members:
@@ -162,8 +167,8 @@ def _given(facts: MinutesFacts, rule: MinutesRule, meeting: Ended) -> Kept | Non
     return _kept(written, max(written.given_at[one] for one in members), "given to every member, the last")
 
 
-def _kept(written: Written | None, at: datetime | None, words: str) -> Kept | None:
-    if written is None or at is None:
+def _kept(written: Written, at: datetime | None, words: str) -> Kept | None:
+    if at is None:
         return None
     said = f"Minutes {words} on {said_day(at.astimezone(LONDON).date())}"
     return Kept(at, (Proof("minutes.minutes", written.id, said, at),))

@@ -76,15 +76,15 @@ def asked_in(meetings: Iterable[Ended]) -> dict[UUID, Asking]:
     by_id = {one.id: one for one in meetings}
     found = {identity: Asking() for identity in by_id}
     items = AgendaItem.objects.filter(meeting__in=by_id, opened_at__isnull=False).order_by("position")
-    for meeting, *row, closed in items.values_list(
-        "meeting_id", "pk", "position", "kind", "opened_at", "closed_at"
-    ):
-        found[meeting].items.append(Taken(*row, closed or by_id[meeting].closed_at))
+    for item in items:
+        closed_at = item.closed_at or by_id[item.meeting_id].closed_at
+        taken = Taken(item.pk, item.position, item.kind, item.opened_at, closed_at)
+        found[item.meeting_id].items.append(taken)
     stays = Presence.objects.filter(meeting__in=by_id, removed_at__isnull=True)
-    for meeting, *row, left in stays.values_list(
-        "meeting_id", "person_id", "capacity", "arrived_at", "left_at"
-    ):
-        found[meeting].stays.append(There(*row, left or by_id[meeting].closed_at))
+    for stay in stays:
+        left_at = stay.left_at or by_id[stay.meeting_id].closed_at
+        there = There(stay.person_id, stay.capacity, stay.arrived_at, left_at)
+        found[stay.meeting_id].stays.append(there)
     said = Declaration.objects.filter(meeting__in=by_id).order_by("declared_at")
     for meeting, item, person, at in said.values_list("meeting_id", "item_id", "person_id", "declared_at"):
         found[meeting].answers[item or meeting].setdefault(person, at)

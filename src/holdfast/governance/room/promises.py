@@ -83,8 +83,10 @@ def _attested(charter: Charter) -> Iterator[Attested]:
 
 
 def _words(charter: Charter) -> Iterator[str]:
-    for rule in (*_after_each(charter), *_attested(charter)):
-        yield from rule.by
+    for after in _after_each(charter):
+        yield from after.by
+    for attested in _attested(charter):
+        yield from attested.by
 
 
 def _promises(facts: RoomFacts, version: Version) -> Iterator[Promise]:
