@@ -68,10 +68,11 @@ def laid(chain: Sequence[Rhythm], until: date) -> Iterator[Span]:
     occasion that was open goes on: it began when it began, and falls due by the new rhythm. Ends with the
     first occasion that begins after `until`.
     """
-    start = chain[0].from_on
+    origin = start = chain[0].from_on
     for earlier, later in pairwise(chain):
-        start = next(span.first for span in _spans(earlier, start) if later.from_on <= span.last)
-    return _up_to(_spans(chain[-1], start), until)
+        spans = _spans(earlier, start, origin)
+        start = next(span.first for span in spans if later.from_on <= span.last)
+    return _up_to(_spans(chain[-1], start, origin), until)
 
 
 def by_calendar(chain: Sequence[Rhythm], until: date) -> Iterator[Span]:
@@ -92,28 +93,26 @@ def _up_to(spans: Iterator[Span], until: date) -> Iterator[Span]:
             return
 
 
-def _spans(rhythm: Rhythm, start: date) -> Iterator[Span]:
-    for due in _dues(rhythm, start):
+def _spans(rhythm: Rhythm, start: date, origin: date) -> Iterator[Span]:
+    # What falls due on the day itself is counted from the day on which the one before was due.
+    base = start if rhythm.is_window or start == origin else start - _DAY
+    for due in _dues(rhythm, base):
         if due < rhythm.from_on:
             continue
         yield Span(start, due)
         start = due + _DAY
 
 
-def _dues(rhythm: Rhythm, start: date) -> Iterator[date]:
+def _dues(rhythm: Rhythm, base: date) -> Iterator[date]:
     """The last days of its occasions. A date stated that lies before the terms says nothing any more."""
     if rhythm.stated is not None and rhythm.stated >= rhythm.from_on:
         yield rhythm.stated
         yield from _steps(rhythm.stated, rhythm.every)
         return
     # An occasion that would have been over before these terms came is counted from them anew.
-    base = start if _first_step(start, rhythm) >= rhythm.from_on else rhythm.from_on
+    base = base if next(_steps(base, rhythm.every)) >= rhythm.from_on else rhythm.from_on
     back = _DAY if rhythm.is_window else timedelta()
     yield from (day - back for day in _steps(base, rhythm.every))
-
-
-def _first_step(start: date, rhythm: Rhythm) -> date:
-    return next(_steps(start, rhythm.every))
 
 
 def _steps(day: date, every: Period) -> Iterator[date]:

@@ -8,10 +8,20 @@ from itertools import chain
 from typing import Any
 
 from holdfast.groups.charters import charter_of
-from holdfast.groups.hooks import on_board_changed, on_group_changed, on_terms_changed
+from holdfast.groups.hooks import (
+    PeopleChange,
+    on_board_changed,
+    on_group_changed,
+    on_people_changed,
+    on_terms_changed,
+)
 from holdfast.groups.models import Board, Group, Terms
 from holdfast.kernel.clock import LONDON
+from holdfast.obligations.duties.attesting import ATTESTATION, attestations_owed
 from holdfast.obligations.duties.calendar import Calendar, calendar_of, waits_for_boards
+from holdfast.obligations.duties.coopted import COOPTION, cooptions_owed
+from holdfast.obligations.duties.offices import OFFICE, offices_owed
+from holdfast.obligations.duties.people import People, people_of
 from holdfast.obligations.duties.reports import REPORT, reports_owed
 from holdfast.obligations.duties.reviews import REVIEW, reviews_owed
 from holdfast.obligations.ledger.kinds import Source, declare
@@ -20,7 +30,7 @@ from holdfast.obligations.ledger.promises import Promise
 from holdfast.obligations.ledger.versions import Version
 from holdfast.stewardship.access.actor import Actor
 
-CALENDAR = "calendar"
+CALENDAR, PEOPLE = "calendar", "people"
 
 Owed = Callable[[Any, Version], Iterator[Promise]]
 
@@ -37,7 +47,18 @@ def register() -> None:
             next_at=following(_by_calendar),
         )
     )
+    declare(
+        Source(
+            cause=PEOPLE,
+            kinds=(OFFICE, COOPTION, ATTESTATION),
+            is_of_group=True,
+            facts=people_of,
+            promises=begun(_by_people),
+            next_at=following(_by_people),
+        )
+    )
     on_terms_changed(_terms_changed)
+    on_people_changed.register(_people_changed)
     on_group_changed.register(_group_changed)
     on_board_changed.register(_board_changed)
 
@@ -47,6 +68,17 @@ def _by_calendar(calendar: Calendar, version: Version) -> Iterator[Promise]:
     if charter is None:
         return iter(())
     return chain(reports_owed(calendar, version, charter), reviews_owed(calendar, version, charter))
+
+
+def _by_people(people: People, version: Version) -> Iterator[Promise]:
+    charter = version.charter
+    if charter is None:
+        return iter(())
+    return chain(
+        offices_owed(people, version, charter),
+        cooptions_owed(people, version, charter),
+        attestations_owed(people, version, charter),
+    )
 
 
 def begun(owed: Owed) -> Callable[[Any, Version], Iterator[Promise]]:
@@ -70,11 +102,20 @@ def following(owed: Owed) -> Callable[[Any, Version], datetime | None]:
 
 def _terms_changed(terms: Terms, by: Actor) -> None:
     if terms.in_force_from is not None:
-        settle(CALENDAR, [terms.group_id], group=terms.group, by=by, why="the terms of reference changed")
+        _settle(terms.group, by, "the terms of reference changed")
 
 
 def _group_changed(group: Group, by: Actor) -> None:
-    settle(CALENDAR, [group.pk], group=group, by=by, why="the group, or whom its terms mean, changed")
+    _settle(group, by, "the group, or whom its terms mean, changed")
+
+
+def _settle(group: Group, by: Actor, why: str) -> None:
+    for cause in (CALENDAR, PEOPLE):
+        settle(cause, [group.pk], group=group, by=by, why=why)
+
+
+def _people_changed(change: PeopleChange, by: Actor) -> None:
+    settle(PEOPLE, [change.group.pk], group=change.group, by=by, why="who sits where was corrected")
 
 
 def _board_changed(board: Board, by: Actor) -> None:

@@ -33,8 +33,9 @@ class Kind:
     `title` names it in lists and notices ('Minutes to check'). `keeps` are the names by which a clause states
     the mechanisms that it keeps ('minutes'), for the assurance page. `seen_by` is who in the group sees its
     rows, besides its owner and those to whom it is owed. `may_be_stated`: a person may say that it was done,
-    because nothing in the product shows it by itself. `doing` answers the button of one row. `row_condition`
-    is SQL over the table's columns that a row must satisfy besides to be read (restricted records).
+    because nothing in the product shows it by itself; with `is_own_word` only whoever owes it may. `doing`
+    answers the button of one row. `row_condition` is SQL over the table's columns that a row must satisfy
+    besides to be read (restricted records).
     """
 
     key: str
@@ -42,6 +43,7 @@ class Kind:
     keeps: tuple[str, ...] = ()
     seen_by: Permission = Permission.SEE_OWED
     may_be_stated: bool = False
+    is_own_word: bool = False
     is_urgent: bool = False
     doing: Callable[[Obligation], Doing | None] = field(default=lambda row: None)
     row_condition: str = ""

@@ -24,6 +24,8 @@ _STATEMENT = ["stated_at", "stated_by", "statement", "stated_kind", "stated_id"]
 
 def may_state(by: Actor, row: Obligation) -> bool:
     """Its owner says so, or whoever keeps the group's business and chases it."""
+    if kind_of(row.kind).is_own_word:
+        return is_owner(by, row)
     return by.may(Permission.CHASE, row.group_id) or is_owner(by, row)
 
 
