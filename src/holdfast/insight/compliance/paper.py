@@ -24,7 +24,7 @@ from holdfast.web.words import counted, ended, listed, short_day, short_moment
 TITLE = "Compliance with its terms of reference"
 _SHOWN = tuple(number for number in Number if number is not Number.UNDATED)
 _HEADS = [*(number.title for number in _SHOWN), "Share"]
-_WIDTHS = (4, 2, 2, 2, 2, 2, 2, 3)
+_WIDTHS = (4, 3, 2, 2, 2, 2, 2, 3)
 
 
 def group_document(page: GroupPage, reader: Actor, serial: str) -> Document:
@@ -62,6 +62,7 @@ def _group_blocks(page: GroupPage) -> Iterator[Block]:
         yield Heading("How the clauses stand")
         rows = [(one.words, str(count), one.means) for one, count in page.standings]
         yield Table("Clauses by how they stand", ["Standing", "Clauses", "Meaning"], rows, (3, 1, 7))
+    yield from _worst(page)
     yield from _trend(page.parts, page.trend, page.period)
     if current:
         yield from _version(current, f"Clause by clause: version {current.name}")
@@ -71,6 +72,13 @@ def _group_blocks(page: GroupPage) -> Iterator[Block]:
         yield Heading("Promised outside the clauses")
         yield Table("Outside the clauses", _HEADS, [_cells(page.outside)], _WIDTHS[1:])
     yield from _how_counted()
+
+
+def _worst(page: GroupPage) -> Iterator[Block]:
+    if page.worst:
+        yield Heading("What was missed or late")
+        rows = [(f"Clause {brief(row.id)}", *_cells(row.figures)) for row in page.worst]
+        yield Table("Clauses with something missed or late", ["Clause", *_HEADS], rows, _WIDTHS)
 
 
 def _hidden(titles: Sequence[str]) -> Iterator[Block]:
@@ -85,7 +93,7 @@ def _version(version: Version, title: str) -> Iterator[Block]:
 
 
 def _clause(row: ClauseRow) -> Iterator[Block]:
-    yield Heading(f"{brief(row.id)}. {row.said}", 2)
+    yield Heading(f"Clause {brief(row.id)}: {row.said[:1].lower()}{row.said[1:]}", 2)
     yield Paragraph(row.says)
     yield Bullets([line_said(line) for line in row.lines])
     if not row.figures.is_empty:
@@ -132,7 +140,7 @@ def _trend(parts: Sequence[date], trend: Sequence[Figures], period: Period) -> I
 
 
 def _cells(figures: Figures) -> list[str]:
-    return [*(f"{figures.number(number):,}" for number in _SHOWN), figures.share or "None due yet"]
+    return [*(f"{figures.number(number):,}" for number in _SHOWN), figures.share or "None due"]
 
 
 def _how_counted() -> Iterator[Block]:

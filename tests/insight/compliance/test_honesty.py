@@ -1,0 +1,93 @@
+"""A clause that nothing measures is never shown as kept: the five shipped charters, clause by clause."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from holdfast.charter.model import Charter
+from holdfast.charter.registry import MECHANISMS, UNDERTAKINGS, name_of
+from holdfast.charter.shelf import load_shipped, shipped
+from holdfast.insight.compliance.clauses import ClauseRow, Known, Line, Tally, clause_rows
+from holdfast.insight.compliance.figures import Figures
+from holdfast.insight.compliance.mechanisms import ATTESTED, BY_SYSTEM, Standing
+from holdfast.obligations.ledger.kinds import Kind, kinds
+
+CHARTERS = [charter for key in shipped() for charter in load_shipped(key).charters]
+PART = date(2026, 1, 1)
+TERMS, KEPT = uuid4(), Figures(in_time=3)
+SOUND = {Standing.SYSTEM, Standing.ATTESTED, Standing.NOTHING_DUE, Standing.NOT_MEASURED}
+
+
+def known(declared: dict[str, Kind] | None = None, kept: Charter | None = None) -> Known:
+    """With an empty ledger; or with three promises of each kind kept under each clause of `kept`."""
+    everything = kinds() if declared is None else declared
+    cells = {}
+    for clause in kept.clauses if kept else ():
+        names = {name_of(mechanism) for mechanism in clause.mechanisms}
+        due = {key: {PART: KEPT} for key, kind in everything.items() if names.intersection(kind.keeps)}
+        if due:
+            cells[TERMS, clause.id] = due
+    return Known(Tally((PART,), cells), everything, frozenset(everything))
+
+
+def rows(charter: Charter, what: Known) -> list[ClauseRow]:
+    return list(clause_rows(charter, TERMS, what))
+
+
+@pytest.mark.parametrize("charter", CHARTERS, ids=lambda charter: charter.key)
+def test_with_an_empty_ledger_every_clause_is_honest_and_none_is_green(charter: Charter) -> None:
+    found = rows(charter, known())
+    assert [row.id for row in found] == [clause.id for clause in charter.clauses]
+    for row in found:
+        assert row.lines, row.id
+        assert row.standing in SOUND, row.id
+        assert row.colour != "green"
+        assert row.words
+        for line in row.lines:
+            hold_to_account(row, line)
+
+
+def hold_to_account(row: ClauseRow, line: Line) -> None:
+    """Each mechanism says what it may say, by what the product declares."""
+    declared = [kind for kind in kinds().values() if line.name in kind.keeps]
+    if line.name in BY_SYSTEM:
+        assert (line.standing, bool(line.how)) == (Standing.SYSTEM, True), row.id
+    elif not declared:
+        assert line.standing is Standing.NOT_MEASURED, row.id
+    else:
+        expected = (
+            {Standing.ATTESTED} if line.name == ATTESTED else {Standing.NOTHING_DUE, Standing.ELSEWHERE}
+        )
+        assert line.standing in expected, row.id
+
+
+@pytest.mark.parametrize("charter", CHARTERS, ids=lambda charter: charter.key)
+def test_with_everything_measured_kept_only_whole_clauses_are_green(charter: Charter) -> None:
+    for row in rows(charter, known(kept=charter)):
+        blind = any(line.standing is Standing.NOT_MEASURED for line in row.lines)
+        assert (row.colour == "green") == (not row.figures.is_empty and not blind), row.id
+        if row.figures.is_empty:
+            assert row.standing in SOUND, row.id
+        assert row.is_partly_unmeasured == (blind and row.standing is not Standing.NOT_MEASURED)
+
+
+@pytest.mark.parametrize("charter", CHARTERS, ids=lambda charter: charter.key)
+def test_with_no_kind_declared_only_what_the_system_keeps_is_more_than_not_measured(charter: Charter) -> None:
+    for row in rows(charter, known(declared={})):
+        for line in row.lines:
+            expected = Standing.SYSTEM if line.name in BY_SYSTEM else Standing.NOT_MEASURED
+            assert line.standing is expected, row.id
+
+
+def test_what_the_system_keeps_and_what_kinds_keep_are_mechanisms_of_charters() -> None:
+    assert set(BY_SYSTEM) <= set(MECHANISMS)
+    declared = {name for kind in kinds().values() for name in kind.keeps}
+    assert declared <= {*MECHANISMS, *UNDERTAKINGS}
+
+
+def test_no_standing_without_a_measure_is_green_and_each_is_said_in_words() -> None:
+    assert [one for one in Standing if one.colour == "green"] == [Standing.KEPT]
+    assert len({one.words for one in Standing}) == len(Standing)
