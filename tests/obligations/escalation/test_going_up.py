@@ -128,11 +128,18 @@ def test_what_is_done_meanwhile_overtakes_the_proposal_and_closes_what_was_sent(
     assert sorted(Escalation.objects.values_list("state", flat=True)) == ["closed", "overtaken"]
 
 
-def test_what_the_chair_owes_goes_to_the_independent_chair_alone(town: Town) -> None:
+def test_what_the_chair_owes_goes_to_the_independent_chair_by_whoever_chases_it(town: Town) -> None:
     town.rung(Step.INDEPENDENT_CHAIR, "Imogen Quill")
-    town.missed(Party(office="chair"))
-    [step] = town.swept(days=10)
-    assert (step.step, step.addressee) == (Step.INDEPENDENT_CHAIR, "Imogen Quill")
+    _, row = town.missed(Party(office="chair"))
+    assert town.swept(days=10) == []
+    with clock.fixed_at(later(days=10)):
+        with pytest.raises(PermissionDenied):
+            propose_step(row.pk, by=town.chair)
+        step = propose_step(row.pk, by=town.place.manager)
+        assert (step.step, step.addressee) == (Step.INDEPENDENT_CHAIR, "Imogen Quill")
+        with pytest.raises(PermissionDenied):
+            decline_step(step.pk, by=town.chair, reason="I am busy.")
+        decline_step(step.pk, by=town.place.manager, reason="It came today.")
 
 
 def test_a_body_outside_and_an_office_without_holder_have_no_ladder(town: Town) -> None:

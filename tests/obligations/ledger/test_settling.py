@@ -22,6 +22,7 @@ from holdfast.obligations.ledger.operations import (
 )
 from holdfast.obligations.ledger.promises import Party
 from holdfast.obligations.ledger.states import State, state_expression
+from holdfast.obligations.ledger.sweeping import sweep
 from holdfast.stewardship.access.actor import Standing
 from holdfast.stewardship.access.permissions import Role
 from tests.factories import give_office, make_actor, make_group, make_partnership, make_person
@@ -243,7 +244,7 @@ def test_new_terms_take_over_what_is_still_open(
     settled(facts, one)
     with clock.fixed_at(later(days=2)):
         adopt(place, "2", "5 working days", date(2026, 3, 5), clause)
-    row = settled(facts, one)
+    row = row_of(one)
     if expected is None:
         assert row.state(NOW) is State.VOID
         return
@@ -252,6 +253,25 @@ def test_new_terms_take_over_what_is_still_open(
     assert row.terms is not None
     assert (row.due_at.astimezone(clock.LONDON).date(), row.terms.version) == (due, version)
     assert row.entries.filter(kind=ObligationEntry.Kind.CARRIED).exists() == (version == "2")
+
+
+def test_terms_of_a_coming_day_take_nothing_over_before_that_day(facts: Facts, place: Fernshire) -> None:
+    adopt(place, "1", "2 working days", date(2025, 1, 1))
+    row = settled(facts, facts.add(clause="harbour/tell"))
+    adopt(place, "2", "5 working days", date(2026, 3, 5))
+    assert drift_of(facts.group) == []
+    with clock.fixed_at(later(days=1)):
+        sweep()
+        row.refresh_from_db()
+        assert row.due_at == datetime(2026, 3, 5, 23, 59, 59, tzinfo=UTC)
+    with clock.fixed_at(later(days=2)):
+        sweep()
+        row.refresh_from_db()
+        assert row.due_at == datetime(2026, 3, 10, 23, 59, 59, tzinfo=UTC)
+        assert drift_of(facts.group) == []
+        assert row.entries.filter(kind="carried").count() == 1
+        sweep()
+    assert row.entries.filter(kind="carried").count() == 1
 
 
 def test_the_drift_report_finds_what_no_operation_settled_and_changes_nothing(facts: Facts) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from holdfast.groups.models import Group
 from holdfast.groups.tabs import Tab, group_tab
 from holdfast.obligations.escalation.models import Escalation
+from holdfast.obligations.escalation.operations.deciding import may_decide
 from holdfast.obligations.escalation.queries import number_waiting
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.stewardship.access.actor import Actor
@@ -49,7 +50,7 @@ def obligation_panel(request: HttpRequest, subject: Obligation) -> slots.Panel |
         return None
     steps = list(Escalation.objects.visible_to(actor).filter(obligation=subject).order_by("proposed_at"))
     may_propose = (
-        actor.may(Permission.ESCALATE, subject.group_id)
+        may_decide(actor, subject.group_id, subject)
         and subject.ended_at is None
         and subject.missed_told_at is not None
         and not any(step.state == Escalation.State.PROPOSED for step in steps)

@@ -18,7 +18,7 @@ from holdfast.kernel.clocks import said_day
 from holdfast.obligations.escalation.letters import OF_STEP, wording_of
 from holdfast.obligations.escalation.models import Escalation, EscalationEntry, Rung
 from holdfast.obligations.escalation.rules import next_step
-from holdfast.obligations.escalation.subjects import About, about, rung_for
+from holdfast.obligations.escalation.subjects import About, about, is_the_chairs_own, rung_for
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import Agency
@@ -31,10 +31,14 @@ TAKEN = (State.SENT, State.ACKNOWLEDGED, State.REPLIED, State.CLOSED)
 
 
 def propose_for_missed(group: Group, rows: Collection[Obligation]) -> None:
-    """Called by the ledger's sweep with what it found newly missed in one group."""
+    """Called by the ledger's sweep with what it found newly missed in one group.
+
+    What the chair owes is not put before the chair: whoever chases it takes it to the Independent Chair.
+    """
     ids = [row.pk for row in rows]
     for row in Obligation.objects.filter(pk__in=ids).select_related("group", "owner_person"):
-        propose(row, reason="Its date has passed.")
+        if not is_the_chairs_own(row):
+            propose(row, reason="Its date has passed.")
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from holdfast.kernel import clock
 from holdfast.obligations.escalation.fulfilling import template_for
 from holdfast.obligations.escalation.letters import BLANKS, LETTERS, Letter, Wording
 from holdfast.obligations.escalation.models import Escalation, EscalationEntry, LetterTemplate, Rung, Step
+from holdfast.obligations.escalation.operations.deciding import may_decide
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -89,7 +90,7 @@ def step_page(actor: Actor, step_id: UUID) -> StepPage:
         step=step,
         entries=tuple(step.entries.select_related("by")),
         earlier=tuple(earlier),
-        may_decide=actor.may(Permission.ESCALATE, step.group_id),
+        may_decide=may_decide(actor, step.group_id, step.obligation),
         may_answer=actor.may(Permission.CHASE, step.group_id),
     )
 

@@ -32,7 +32,13 @@ def about(row: Obligation, day: date) -> About | None:
     if row.owner_agency_id or row.owner_person_id:
         agency_id = row.owner_agency_id or (row.owner_person.agency_id if row.owner_person else None)
         return About(agency_id, row.owner_person_id)
-    return About(None, None, True) if row.owner_group_id == row.group_id else None
+    return About(None, None, True) if is_the_chairs_own(row) else None
+
+
+def is_the_chairs_own(row: Obligation) -> bool:
+    """Whether the group's chair owes it, in that office or for the whole group."""
+    whole = row.owner_group_id == row.group_id and not (row.owner_office or row.owner_seat)
+    return row.owner_office in _CHAIRS or whole
 
 
 def _office(row: Obligation, day: date) -> About | None:

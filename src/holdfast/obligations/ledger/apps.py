@@ -9,7 +9,10 @@ class LedgerConfig(AppConfig):
     verbose_name = "Obligations"
 
     def ready(self) -> None:
+        from holdfast.groups.hooks import on_terms_changed
         from holdfast.obligations.ledger import panels, trail
+        from holdfast.obligations.ledger.operations.settling import settle_under_new_terms
 
+        on_terms_changed(settle_under_new_terms)
         panels.register()
         trail.register()

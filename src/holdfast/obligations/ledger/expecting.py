@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from holdfast.groups.models import Group
+from holdfast.kernel.clock import LONDON
 from holdfast.obligations.ledger.governing import governed
 from holdfast.obligations.ledger.kinds import Asked, Source, sources
 from holdfast.obligations.ledger.promises import Governed
@@ -34,18 +35,19 @@ def expected(
     asked = Asked(group=group, ids=wanted, until=until, versions=versions, since=since)
     promises: dict[Identity, Governed] = {}
     nexts: list[datetime] = []
+    today = until.astimezone(LONDON).date()
     for source in sources(cause):
         facts = source.facts(asked)
-        for one in _held(source, facts, versions):
+        for one in _held(source, facts, versions, today):
             if (since is None or one.promise.began_at > since) and asked.wants(one.promise.cause_id):
                 promises[one.promise.identity] = one
         nexts += _nexts(source, facts, versions, until)
     return Expected(promises, min(nexts, default=None))
 
 
-def _held(source: Source, facts: Any, versions: tuple[Version, ...]) -> Iterable[Governed]:
+def _held(source: Source, facts: Any, versions: tuple[Version, ...], today: date) -> Iterable[Governed]:
     return governed(
-        ((version, source.promises(facts, version)) for version in (NO_TERMS, *versions)), versions
+        ((version, source.promises(facts, version)) for version in (NO_TERMS, *versions)), versions, today
     )
 
 

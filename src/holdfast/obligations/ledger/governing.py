@@ -14,12 +14,13 @@ _Occasion = tuple[str, str, str]
 
 
 def governed(
-    promised: Iterable[tuple[Version, Iterable[Promise]]], versions: tuple[Version, ...]
+    promised: Iterable[tuple[Version, Iterable[Promise]]], versions: tuple[Version, ...], today: date
 ) -> Iterator[Governed]:
-    """Of what each version promises, what holds.
+    """Of what each version promises, what holds `today` (a London date).
 
-    A promise is judged by the version in force on the London date on which it began. If it is still open when
-    another comes into force, that version says for its clause: the new rule, the old one, or an end.
+    A promise is judged by the version in force on the London date on which it began. If it is open when
+    another comes into force, that version says for its clause: the new rule, the old one, or an end. A
+    version that is to come into force takes nothing over yet.
     """
     found: defaultdict[_Occasion, dict[Version, list[Promise]]] = defaultdict(dict)
     for version, promises in promised:
@@ -27,11 +28,11 @@ def governed(
             key = (promise.kind, promise.clause, promise.occasion)
             found[key].setdefault(version, []).append(promise)
     for by_version in found.values():
-        yield from _through_time(by_version, versions)
+        yield from _through_time(by_version, versions, today)
 
 
 def _through_time(
-    by_version: dict[Version, list[Promise]], versions: tuple[Version, ...]
+    by_version: dict[Version, list[Promise]], versions: tuple[Version, ...], today: date
 ) -> Iterator[Governed]:
     holding = [
         (promise, version)
@@ -39,7 +40,7 @@ def _through_time(
         for promise in promises
         if version_on(versions, _began_on(promise)) == version
     ]
-    for later in versions:
+    for later in (one for one in versions if one.from_on <= today):
         holding = list(_carried(holding, later, by_version.get(later, [])))
     for promise, version in holding:
         yield Governed(promise, version.terms_id)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import TruncDate
 
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.expecting import expected
 from holdfast.obligations.ledger.kinds import causes, sources, told_of_missed
 from holdfast.obligations.ledger.models import Obligation, ObligationEntry, Watermark
-from holdfast.obligations.ledger.operations.settling import settle
+from holdfast.obligations.ledger.operations.settling import settle, settle_everything
 
 _BATCH = 500
 
@@ -32,7 +33,19 @@ class Swept:
 def sweep() -> Swept:
     """Sweep the partnership whose context is set, as of now; a second time does nothing."""
     now = clock.now()
+    _take_over(now)
     return Swept(_begin_occasions(now), _note_missed(now))
+
+
+def _take_over(now: datetime) -> None:
+    """Terms that have come into force since the last sweep take over what is open; then occasions begin."""
+    today = now.astimezone(clock.LONDON).date()
+    for mark in Watermark.objects.filter(
+        group__terms__in_force_from__gt=TruncDate("raised_until", tzinfo=clock.LONDON),
+        group__terms__in_force_from__lte=today,
+    ).select_related("group"):
+        settle_everything(mark.group)
+        Watermark.objects.filter(pk=mark.pk).update(next_at=now)
 
 
 def _begin_occasions(now: datetime) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 
@@ -16,7 +17,7 @@ from holdfast.obligations.escalation.models import Escalation, Step
 from holdfast.obligations.escalation.operations.rows import locked
 from holdfast.obligations.escalation.proposing import drafted, enter, ladder_clauses, propose
 from holdfast.obligations.escalation.rules import again_on, assess_moment, assess_sending, wait_of
-from holdfast.obligations.escalation.subjects import About
+from holdfast.obligations.escalation.subjects import About, is_the_chairs_own
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.obligations.ledger.operations import state_done
 from holdfast.stewardship.access.actor import Actor
@@ -24,6 +25,19 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record
 
 State = Escalation.State
+
+
+def may_decide(by: Actor, group_id: UUID, about: Obligation | None) -> bool:
+    """The chair decides; on what the chair owes, somebody who chases it and does not chair."""
+    if about is not None and template_for(about.kind) is None and is_the_chairs_own(about):
+        return by.may(Permission.CHASE, group_id) and not by.may(Permission.CHAIR_MEETING, group_id)
+    return by.may(Permission.ESCALATE, group_id)
+
+
+def require_deciding(by: Actor, group_id: UUID, about: Obligation | None) -> None:
+    """Raise `PermissionDenied` unless this person decides on it."""
+    if not may_decide(by, group_id, about):
+        raise PermissionDenied("Only the group's chair decides what goes up the ladder.")
 
 
 @transaction.atomic
@@ -37,7 +51,7 @@ def propose_step(obligation_id: UUID, *, by: Actor) -> Escalation:
     )
     if row is None:
         raise Http404
-    by.require(Permission.ESCALATE, row.group_id)
+    require_deciding(by, row.group_id, row)
     if row.ended_at is not None or row.due_at is None or row.due_at >= clock.now():
         refuse("Only something that was missed and is still owed goes up the ladder.")
     made = propose(row, reason="Raised by hand.", by=by)
@@ -108,7 +122,7 @@ def send_step(
     about has been done since.
     """
     step = locked(step_id, by)
-    by.require(Permission.ESCALATE, step.group_id)
+    require_deciding(by, step.group_id, step.obligation)
     assess_sending(step.state, addressee, subject, body).require()
     proposed_on = step.proposed_at.astimezone(clock.LONDON).date()
     assess_moment(sent_on, proposed_on, clock.today(), "sending").require()
@@ -157,7 +171,7 @@ def _fulfil(step: Escalation, by: Actor) -> None:
 def decline_step(step_id: UUID, *, by: Actor, reason: str) -> None:
     """Decide against a proposed step, for a reason that stays with it."""
     step = locked(step_id, by)
-    by.require(Permission.ESCALATE, step.group_id)
+    require_deciding(by, step.group_id, step.obligation)
     if step.state != State.PROPOSED:
         refuse("This was decided already: look at what was decided.")
     if not reason.strip():

@@ -18,6 +18,7 @@ from holdfast.kernel import clock
 from holdfast.obligations.escalation import operations, queries
 from holdfast.obligations.escalation.forms import DatedTextForm, DirectForm, SendForm, TextForm
 from holdfast.obligations.escalation.models import Escalation
+from holdfast.obligations.escalation.operations.deciding import require_deciding
 from holdfast.obligations.escalation.paper import letter_document
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -87,10 +88,11 @@ def letter_file(request: PersonRequest, step_id: UUID, kind: str) -> HttpRespons
     return HttpResponse(made, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
-@allow("GET", "POST", permission=Permission.ESCALATE)
+@allow("GET", "POST", permission=Permission.CHASE)
 def sending(request: PersonRequest, step_id: UUID) -> HttpResponse:
     """Confirm the step, as drafted or changed."""
-    found = _find(request, step_id, Permission.ESCALATE)
+    found = _find(request, step_id, Permission.CHASE)
+    require_deciding(request.actor, found.group_id, found.obligation)
 
     def do(sent: dict[str, Any]) -> str:
         operations.send_step(found.pk, by=request.actor, **sent)
@@ -114,16 +116,18 @@ def sending(request: PersonRequest, step_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@allow("GET", "POST", permission=Permission.ESCALATE)
+@allow("GET", "POST", permission=Permission.CHASE)
 def declining(request: PersonRequest, step_id: UUID) -> HttpResponse:
     """Decide against it, with the reason."""
+    found = _find(request, step_id, Permission.CHASE)
+    require_deciding(request.actor, found.group_id, found.obligation)
 
     def do(found: Escalation, sent: dict[str, Any]) -> None:
         operations.decline_step(found.pk, by=request.actor, reason=sent["text"])
 
     form = TextForm(request.POST or None, label="Why it does not go up the ladder")
     return _said(
-        request, step_id, Permission.ESCALATE, form, do, thanks="Declined. The reason is kept with it.",
+        request, step_id, Permission.CHASE, form, do, thanks="Declined. The reason is kept with it.",
         title="Decline this step", button="Decline",
     )  # fmt: skip
 
@@ -211,7 +215,7 @@ def direct(request: PersonRequest, group_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@allow("POST", permission=Permission.ESCALATE)
+@allow("POST", permission=Permission.CHASE)
 def proposal(request: PersonRequest, obligation_id: UUID) -> HttpResponse:
     """Propose the next step for something missed."""
 

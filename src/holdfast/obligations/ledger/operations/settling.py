@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Q
 
-from holdfast.groups.models import Group
+from holdfast.groups.models import Group, Terms
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.obligations.ledger.expecting import Expected, Identity, expected
@@ -99,6 +99,12 @@ def settle(
         _write(work)
     if wanted_ids is None or wanted_ids == [group.pk]:
         _mark(group, until or now, wanted.next_at)
+
+
+def settle_under_new_terms(terms: Terms, by: Actor) -> None:
+    """Called when a version of the terms is proposed, signed or put in force; the last moves what is owed."""
+    if terms.in_force_from is not None:
+        settle_everything(terms.group, by=by)
 
 
 def settle_everything(group: Group, *, by: Actor | None = None) -> None:
