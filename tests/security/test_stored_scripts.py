@@ -15,6 +15,7 @@ from tests.access.matrix import Walker, addresses, url_for
 from tests.access.oracle import ORACLE
 from tests.access.world import World, own_context
 from tests.web import faults
+from tests.web.reading import read
 
 MARK = "xq7"
 CORPUS = (
@@ -96,7 +97,4 @@ def _policy_faults(answer: Any, body: str) -> Iterator[str]:
 
 
 def _inline(body: str) -> list[str]:
-    import html5lib
-
-    root = html5lib.parse(body, namespaceHTMLElements=False)
-    return list(faults.scripts_and_styles(root))
+    return list(faults.scripts_and_styles(read(body)[0]))

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
 
 Check = Callable[[Element], Iterator[str]]
@@ -108,8 +110,14 @@ def _leads_somewhere(address: str, known: Counter[str]) -> bool:
         return False
     if parts.path == "/" or parts.path.startswith("/static/"):
         return True
+    return _is_answered(parts.path, settings.ROOT_URLCONF)
+
+
+@cache
+def _is_answered(path: str, addresses: str) -> bool:
+    """Whether the site has a page of that address: most links are on most pages."""
     try:
-        resolve(parts.path)
+        resolve(path, addresses)
     except Resolver404:
         return False
     return True

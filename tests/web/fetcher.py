@@ -17,6 +17,7 @@ from django.test import Client
 from tests.web import faults
 from tests.web.faults import elements, words_of
 from tests.web.filling import names_of, standing_values, typed
+from tests.web.reading import read
 
 from holdfast.kernel import clock
 from holdfast.stewardship.accounts.sessions import PROVEN
@@ -178,9 +179,7 @@ def check_page(answer: Any, address: str) -> Element:
     """Read the page; refuse it, naming every fault, if it is not fit to be seen."""
     assert answer.headers["Content-Type"].startswith("text/html"), f"{address} is not a page"
     text = answer.content.decode()
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    root: Element = parser.parse(text)
-    found = [f"not valid: {kind} {detail} at {where}" for where, kind, detail in parser.errors]
+    root, found = read(text)
     found += [fault for check in faults.PAGE_CHECKS for fault in check(root)]
     found += _header_faults(answer)
     if MARKING not in text:
