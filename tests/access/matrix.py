@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
@@ -140,15 +140,33 @@ def _fingerprint(world: World) -> list[Any]:
         return list(cursor.fetchall())
 
 
-def differences(walker: Walker, address: Address) -> Iterator[str]:
-    """Each cell of the address's row in which the site does not do what the oracle says."""
-    row, world = ORACLE[address.name], walker.world
+@dataclass(frozen=True)
+class Cell:
+    """One question of the matrix: may this role ask this address in this way?"""
+
+    address: Address
+    method: str
+    role: str
+
+    @property
+    def is_allowed(self) -> bool:
+        return ORACLE[self.address.name].allows(self.method, self.role)
+
+
+def cells(address: Address) -> Iterator[Cell]:
+    """Every role and method of one address."""
     for method in address.methods:
-        for role in ("anonymous", *ROLES):
-            answer = walker.ask(role, method, url_for(address, world))
-            fault = _fault(answer, method, is_allowed=row.allows(method, role), role=role, world=world)
-            if fault:
-                yield f"{address.name} {method} as {role}: {fault}"
+        yield from (Cell(address, method, role) for role in ("anonymous", *ROLES))
+
+
+def differences(walker: Walker, asked: Iterable[Cell]) -> Iterator[str]:
+    """Each cell in which the site does not do what the oracle says."""
+    for cell in asked:
+        address, world = cell.address, walker.world
+        answer = walker.ask(cell.role, cell.method, url_for(address, world))
+        fault = _fault(answer, cell.method, is_allowed=cell.is_allowed, role=cell.role, world=world)
+        if fault:
+            yield f"{address.name} {cell.method} as {cell.role}: {fault}"
 
 
 def _fault(answer: Any, method: str, *, is_allowed: bool, role: str, world: World) -> str:
