@@ -1,12 +1,12 @@
 """Changes one clause of a charter file and leaves every other line of it as it stands."""
 
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .lines import line_of_each
+from .lines import span_of_each
 from .place import Path
 from .words import plain
 
@@ -125,33 +125,22 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self.words = text.split("\n")
-        self.start = line_of_each(text)
-        self.order = sorted(((line, path) for path, line in self.start.items()), key=lambda found: found[0])
-        self.numbers = [line for line, _ in self.order]
+        self.spans = span_of_each(text)
+        self.order = sorted(
+            ((span, path) for path, span in self.spans.items()), key=lambda found: found[0][0]
+        )
+        self.firsts = [span[0] for span, _ in self.order]
 
     def span(self, path: Path) -> tuple[int, int]:
-        """The first and the last line of what stands at a path, without the comments that follow it."""
-        first = self.start.get(path)
-        if first is None:
+        """The first and the last line of what stands at a path."""
+        if path not in self.spans:
             raise NotByClause(path)
-        last = self._next(path, first) - 1
-        while last > first and (not self.words[last - 1].strip() or self._is_comment(last)):
-            last -= 1
-        return first, last
-
-    def _is_comment(self, line: int) -> bool:
-        return self.words[line - 1].lstrip().startswith("#")
-
-    def _next(self, path: Path, first: int) -> int:
-        """The line on which the next thing after a path begins."""
-        for line, other in self.order[bisect_right(self.numbers, first) :]:
-            if other[: len(path)] != path:
-                return line
-        return len(self.words) + 1
+        return self.spans[path]
 
     def block(self, path: Path, clause: dict[str, Any]) -> Block:
-        """One clause."""
-        first, last = self.span(path)
+        """One clause, without the comments that follow it."""
+        first, _ = self.span(path)
+        last = self._last(path, first)
         header = self.words[first - 1].strip()
         if not header.startswith("[["):
             raise NotByClause(path)
@@ -159,6 +148,15 @@ class _Lines:
         rest = [self.words[line - 1] for line in range(first + 1, last + 1) if line not in own]
         rule = "\n".join(rest).strip("\n")
         return Block(clause["id"].strip(), first, last, header, clause["says"].strip(), rule)
+
+    def _last(self, path: Path, first: int) -> int:
+        last = first
+        for span, other in self.order[bisect_left(self.firsts, first) :]:
+            if other[: len(path)] == path:
+                last = max(last, span[1])
+            elif span[0] > first:
+                break
+        return last
 
     def _lines_of(self, path: Path) -> Iterator[int]:
         first, last = self.span(path)

@@ -21,12 +21,21 @@ def line_of_each(text: str) -> dict[Path, int]:
     return scan.lines
 
 
+def span_of_each(text: str) -> dict[Path, tuple[int, int]]:
+    """The first and the last line of each path; of a table, of its header alone."""
+    scan = _Scan(text)
+    with suppress(IndexError, ValueError):
+        scan.statements()
+    return {path: (line, max(line, scan.ends.get(path, line))) for path, line in scan.lines.items()}
+
+
 class _Scan:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self.starts = [0] + [found.end() for found in re.finditer("\n", text)]
         self.lines: dict[Path, int] = {}
+        self.ends: dict[Path, int] = {}
         self.counts: dict[Path, int] = {}
         self.table: Path = ()
 
@@ -93,6 +102,7 @@ class _Scan:
             self.note(path)
         self.at = after + 1
         self.value(path)
+        self.ends[path] = bisect_right(self.starts, self.at - 1)
 
     def value(self, path: Path) -> None:
         self.blank()

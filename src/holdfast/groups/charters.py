@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from holdfast.groups.models import Group, Terms, TermsCarry, on_date
+from holdfast.groups.rules.terms import next_review
 from holdfast.kernel import clock
 
 if TYPE_CHECKING:
@@ -117,3 +118,10 @@ def carries_of(terms: Terms) -> dict[str, str]:
 def usual_carry(kind: str) -> str:
     """What becomes of what was owed under a clause, unless something else is chosen."""
     return TermsCarry.Choice.END if kind == "removed" else TermsCarry.Choice.NEW
+
+
+def review_due_on(terms: Terms) -> date | None:
+    """When a version is to be reviewed: the date kept with it, else as its clause says."""
+    if terms.next_review_on is not None or terms.in_force_from is None:
+        return terms.next_review_on
+    return next_review(charter_of(terms), terms.in_force_from)

@@ -8,12 +8,11 @@ from datetime import date, time, timedelta
 from uuid import UUID
 
 from holdfast.charter.model import Charter
-from holdfast.charter.promises import Review
 from holdfast.demo.world.area import Area
 from holdfast.demo.world.cast import Cast
 from holdfast.demo.world.ledger import Ledger, Someone, at
 from holdfast.groups.charters import digest_of
-from holdfast.groups.rules.terms import capacities
+from holdfast.groups.rules.terms import capacities, next_review, review_after, terms_review
 from holdfast.kernel.clocks import add_months
 
 
@@ -106,10 +105,8 @@ def adopt_terms(
 
 
 def _next_review(charter: Charter, adopted_on: date, today: date) -> date | None:
-    """The next yearly review; none where the terms ask for none."""
-    if not any("terms" in review.of.casefold() for review in charter.each(Review)):
-        return None
-    review = add_months(adopted_on, 12)
-    while review < today - timedelta(days=20):
-        review = add_months(review, 12)
-    return review
+    """When the terms are next reviewed, those reviews done that were due until three weeks ago."""
+    review, due = terms_review(charter), next_review(charter, adopted_on)
+    while review is not None and due is not None and due < today - timedelta(days=20):
+        due = review_after(review, due)
+    return due

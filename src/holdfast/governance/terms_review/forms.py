@@ -10,6 +10,7 @@ from holdfast.governance.terms_review.queries.amendments import Carried, Carries
 from holdfast.groups.forms.terms import TermsForm
 from holdfast.groups.models import TermsCarry
 from holdfast.web import forms
+from holdfast.web.words import clause
 
 WHOLE = "The terms as a whole"
 
@@ -37,7 +38,7 @@ class CommentForm(forms.Form):
 
     def __init__(self, *args: Any, clauses: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        shown = [(clause, f"{clause}: {_short(says)}") for clause, says in clauses]
+        shown = [(one, f"{clause(one)}: {_short(says)}") for one, says in clauses]
         self.fields["clause"].choices = [("", WHOLE), *shown]  # type: ignore[attr-defined]
 
 
@@ -128,7 +129,7 @@ class NewClauseForm(ClauseForm):
 
     def __init__(self, *args: Any, clauses: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = [(clause, f"Clause {clause}") for clause in clauses]
+        known = [(one, f"Clause {clause(one)}") for one in clauses]
         self.fields["after"].choices = [("", "The last clause"), *known]  # type: ignore[attr-defined]
 
 
@@ -154,14 +155,14 @@ class CarriesForm(forms.Form):
         self.names = {f"carry-{number}": row for number, row in enumerate(page.rows)}
         for name, row in self.names.items():
             self.fields[name] = forms.ChoiceField(
-                label=f"Clause {row.clause}, {row.kind}",
+                label=f"Clause {clause(row.clause)}, {row.kind}",
                 choices=_choices(row),
                 initial=row.choice,
                 widget=forms.Radios,
-                help_text=_short(row.says),
+                help_text=f"{_short(row.says)} Still owed under it: {row.still_open or 'nothing'}.",
             )
             self.fields[f"{name}-reason"] = forms.CharField(
-                label=f"Why, for clause {row.clause}",
+                label=f"Why, for clause {clause(row.clause)}",
                 required=False,
                 max_length=300,
                 initial=row.reason,

@@ -211,8 +211,8 @@ def _signatures(asked: Asked) -> Signatures:
     last = max((one.proposed_at for one in adopted), default=None)
     current = [one for one in proposed if last is None or one.proposed_at >= last][-1:]
     wanted = [one for one in (*adopted, *current) if asked.wants(one.pk)]
-    rows = TermsApproval.objects.filter(terms__in=wanted)
-    signed = {(row.terms_id, row.capacity): row for row in rows}
+    approvals = TermsApproval.objects.filter(terms__in=wanted)
+    signed = {(row.terms_id, row.capacity): row for row in approvals}
     return Signatures(asked.group.pk, directory_of(asked.group), tuple(wanted), signed)
 
 

@@ -60,18 +60,22 @@ def take_back_proposal(review: TermsReview, *, by: Actor, reason: str) -> None:
     by.require(REVIEW, review.group_id)
     now = locked(review, "take back")
     assess_words(reason, "why the proposal is taken back").require()
+    terms = now.proposed
+    if terms is None:
+        refuse("Nothing is proposed yet.")
     ProposalWithdrawal.objects.create(
         partnership_id=now.partnership_id,
         review=now,
-        terms_id=now.proposed_id,
+        terms=terms,
         reason=reason.strip(),
         withdrawn_at=clock.now(),
         withdrawn_by_id=by.person_id,
     )
-    version = now.proposed.version if now.proposed else ""
     now.proposed = None
     now.save(update_fields=["proposed"])
-    record("took back the proposal of", now, by=by, group_id=now.group_id, version=version, reason=reason)
+    record(
+        "took back the proposal of", now, by=by, group_id=now.group_id, version=terms.version, reason=reason
+    )
     settle_terms(now.group, by)
 
 

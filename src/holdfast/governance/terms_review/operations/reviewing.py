@@ -11,7 +11,7 @@ from holdfast.governance.terms_review.models import TermsReview
 from holdfast.governance.terms_review.operations.rows import locked, require_settled
 from holdfast.governance.terms_review.promises import settle_terms
 from holdfast.governance.terms_review.rules import assess_end, assess_words
-from holdfast.groups.charters import charter_of, terms_in_force
+from holdfast.groups.charters import charter_of, review_due_on, terms_in_force
 from holdfast.groups.operations.rows import locked_group
 from holdfast.groups.rules.terms import review_after, terms_review
 from holdfast.kernel import clock
@@ -48,7 +48,7 @@ def open_review(
         clause=clause.clause if clause is not None else "",
         why=why,
         asked_by=asked_by.strip(),
-        due_on=terms.next_review_on,
+        due_on=review_due_on(terms),
         comments_until=comments_until,
         opened_at=clock.now(),
         opened_by_id=by.person_id,

@@ -45,7 +45,7 @@ def state_in(review: TermsReview) -> State:
     signed: list[str] = []
     if review.proposed is not None and not review.ended_as:
         asked = [capacity.key for capacity in capacities(charter_of(review.proposed))]
-        rows = TermsApproval.objects.filter(terms_id=review.proposed_id)
+        rows = TermsApproval.objects.filter(terms=review.proposed)
         signed = list(rows.values_list("capacity", flat=True))
     return state_of(
         ended_as=review.ended_as,

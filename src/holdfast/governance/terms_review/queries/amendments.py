@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +17,7 @@ from holdfast.groups.models import TermsCarry
 from holdfast.groups.operations.seating import SeatChanges, seat_changes
 from holdfast.groups.rules.terms import capacities
 from holdfast.kernel.finding import listed
+from holdfast.obligations.ledger.models import Obligation
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 
@@ -68,9 +70,17 @@ class Amendment:
         return _rules(self.after, self.before)
 
 
+# Texts that have less in common are not compared word by word: nobody could read the pieces.
+_ALIKE = 0.5
+
+
 def _marked(old: str, new: str, side: int) -> Iterator[Piece]:
     words = (old.split(), new.split())
-    for tag, *places in SequenceMatcher(a=words[0], b=words[1], autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(a=words[0], b=words[1], autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        yield Piece(" ".join(words[side]), is_other=True)
+        return
+    for tag, *places in matcher.get_opcodes():
         start, end = places[2 * side : 2 * side + 2]
         if start < end:
             yield Piece(" ".join(words[side][start:end]), tag != "equal")
@@ -200,6 +210,13 @@ class Carried:
     choice: str
     reason: str
     is_chosen: bool
+    still_open: int
+
+
+def _still_owed(review: TermsReview) -> Counter[str]:
+    """How much is still owed in the group under each clause: one query."""
+    rows = Obligation.objects.outstanding().filter(group_id=review.group_id)
+    return Counter(rows.values_list("clause", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +235,14 @@ def carries_page(review: TermsReview) -> CarriesPage:
     if review.proposed is None:
         return CarriesPage(review, (), False)
     old, new = charter_of(review.base), charter_of(review.proposed)
+    owed = _still_owed(review)
     chosen = {row.clause: row for row in TermsCarry.objects.filter(terms=review.proposed)}
     rows = []
     for clause, kind in clauses_touched(old, new).items():
         row = chosen.get(clause)
         choice = row.choice if row else usual_carry(kind)
         reason = row.reason if row else ""
-        rows.append(Carried(clause, kind, old.clause(clause).says, choice, reason, row is not None))
+        rows.append(
+            Carried(clause, kind, old.clause(clause).says, choice, reason, row is not None, owed[clause])
+        )
     return CarriesPage(review, tuple(rows), "carry" in STEPS[state_in(review)])

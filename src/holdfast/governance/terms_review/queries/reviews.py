@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from holdfast.charter.comparing import diff
@@ -14,13 +15,16 @@ from holdfast.governance.terms_review.operations.rows import state_in
 from holdfast.governance.terms_review.queries.answering import Answering, answering_of, names_of
 from holdfast.governance.terms_review.queries.steps import Step, steps_of
 from holdfast.governance.terms_review.rules import State
-from holdfast.groups.charters import charter_of, terms_in_force
+from holdfast.groups.charters import charter_of, review_due_on, terms_in_force
 from holdfast.groups.models import Group, Terms, TermsApproval, TermsCarry
 from holdfast.groups.rules.terms import Capacity, capacities, terms_review
 from holdfast.kernel import clock
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.web.words import short_day
+
+if TYPE_CHECKING:
+    from holdfast.charter.model import Charter
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def review_page(actor: Actor, review: TermsReview, day: date) -> ReviewPage:
         answering=answering_of(review, charter, day),
         comments=len({pk for _, pk in comments}),
         unsettled=len({pk for resolution, pk in comments if resolution is None}),
-        changes=len(diff(charter, draft_charter(review))),
+        changes=_changes(charter, draft_charter(review)),
         signatures=tuple(_signatures(review.proposed)),
         carries=TermsCarry.objects.filter(terms=review.proposed).count() if review.proposed else 0,
         consider=names_of(charter, clause.then if clause else ()),
@@ -89,6 +93,12 @@ def review_page(actor: Actor, review: TermsReview, day: date) -> ReviewPage:
         may_review=actor.may(Permission.REVIEW_TERMS, group),
         may_comment=actor.may(Permission.COMMENT_ON_TERMS, group),
     )
+
+
+def _changes(old: Charter, new: Charter) -> int:
+    """How many clauses change; where none does, what else is different."""
+    found = diff(old, new)
+    return sum(change.clause is not None for change in found) or len(found)
 
 
 def _signatures(terms: Terms | None) -> Iterator[Signature]:
@@ -106,10 +116,11 @@ def how_due(terms: Terms, day: date) -> str:
     clause = terms_review(charter_of(terms))
     if clause is None:
         return "The terms do not ask for a review of themselves."
-    if terms.next_review_on is None:
+    on = review_due_on(terms)
+    if on is None:
         return "The terms name no date for their next review and do not say how often: none stated."
-    due = f"The next review is due on {short_day(terms.next_review_on)}"
-    if clause.next == terms.next_review_on:
+    due = f"The next review is due on {short_day(on)}"
+    if clause.next == on:
         return f"{due}, as the terms say."
     if clause.dates_left_blank:
         return (

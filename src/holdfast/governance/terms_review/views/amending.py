@@ -31,6 +31,7 @@ from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.web.conflicts import Difference, conflict_page
 from holdfast.web.forms import VersionedForm
 from holdfast.web.pages import form_page, submit
+from holdfast.web.words import clause as said_clause
 
 STARTER = "attested = true"
 
@@ -100,7 +101,7 @@ def _conflict(
     ]
     return conflict_page(
         request,
-        what=f"clause {yours.clause}",
+        what=f"clause {said_clause(yours.clause)}",
         differences=differences if yours.wording else [],
         version=changed.version,
         changed_by=changed.edit.made_by.name,
@@ -125,8 +126,9 @@ def clause(request: PersonRequest, review_id: UUID) -> HttpResponse:
         request, row, form, Kind.CHANGED,
         lambda sent: Wanted(block.clause, sent["wording"], sent["rule"]),
         "The clause is changed in the draft.",
-        title=f"Clause {block.clause}", button="Check and save", template="terms_review/clause.html",
-        tried=tried(row, Kind.CHANGED, Wanted(block.clause, block.wording, block.rule)), faults=(),
+        title=f"Clause {said_clause(block.clause)}", button="Check and save",
+        template="terms_review/clause.html", faults=(),
+        tried=tried(row, Kind.CHANGED, Wanted(block.clause, block.wording, block.rule)),
     )  # fmt: skip
 
 
@@ -158,7 +160,7 @@ def removal(request: PersonRequest, review_id: UUID) -> HttpResponse:
         request, row, VersionedForm(request.POST or None, initial={"version": version}), Kind.REMOVED,
         lambda sent: Wanted(block.clause),
         "The clause is taken out of the draft. It can be put back.",
-        title=f"Remove clause {block.clause}", button="Remove it", intro=block.wording,
+        title=f"Remove clause {said_clause(block.clause)}", button="Remove it", intro=block.wording,
         template="terms_review/removal.html", faults=(), danger=True,
     )  # fmt: skip
 
@@ -173,7 +175,7 @@ def restoration(request: PersonRequest, review_id: UUID) -> HttpResponse:
         request, row, VersionedForm(request.POST or None, initial={"version": version}), Kind.RESTORED,
         lambda sent: wanted,
         "The clause is again as it is in force.",
-        title=f"Put clause {wanted.clause} back as it is in force", button="Put it back",
+        title=f"Put clause {said_clause(wanted.clause)} back as it is in force", button="Put it back",
         template="terms_review/removal.html", faults=(),
     )  # fmt: skip
 
