@@ -21,6 +21,7 @@ def test_a_chair_with_no_training_reviews_the_terms(harbour: Harbour) -> None:
     paul, page = open_it(harbour)
     assert page.banners == ["The review is open. Members can say what they think of each clause."]
     assert "Next: ask members what they say, then close the comments" in page.text
+    assert "Assurance" in page.follow("how the group has kept these terms").title
     heard = hear_grace(harbour, paul, page.address)
     assert "Next: write the amendments, or say that no change is needed" in heard.text
     signed = sign(harbour, amend(heard.follow("Go on")))
