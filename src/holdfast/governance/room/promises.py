@@ -35,7 +35,9 @@ INTERESTS = Kind(
     row_condition=ACTION.row_condition,
     doing=lambda row: Doing("Open the room", reverse("room:room", args=[row.cause_id])),
 )
-PASSED_ON = Kind(key="after-meeting", title="To do after each meeting", keeps=(), may_be_stated=True)
+PASSED_ON = Kind(
+    key="after-meeting", title="To do after each meeting", keeps=("after each meeting",), may_be_stated=True
+)
 ATTESTED = Kind(key="attested", title="To attest after each meeting", keeps=("attested",), may_be_stated=True)
 
 

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from holdfast.charter.plain import say, say_reading
-from holdfast.charter.registry import name_of
 from holdfast.insight.compliance.figures import Figures
-from holdfast.insight.compliance.mechanisms import ATTESTED, BY_SYSTEM, Standing
+from holdfast.insight.compliance.mechanisms import ATTESTED, BY_SYSTEM, Standing, names_of
 from holdfast.web.words import short_day
 
 if TYPE_CHECKING:
@@ -183,9 +182,9 @@ class Known:
     attestations: Mapping[tuple[UUID | None, str], Attestation] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
 
-    def keeping(self, name: str) -> tuple[str, ...]:
-        """The kinds that keep a mechanism."""
-        return tuple(key for key, kind in self.kinds.items() if name in kind.keeps)
+    def keeping(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The kinds that keep a mechanism, by any of its names."""
+        return tuple(key for key, kind in self.kinds.items() if set(names).intersection(kind.keeps))
 
 
 def clause_rows(
@@ -216,16 +215,17 @@ def _lines(
     charter: Charter, clause: Clause, terms_id: UUID, known: Known, under: Mapping[str, tuple[str, ...]]
 ) -> Iterator[Line]:
     """One line for each mechanism by name; a kind that keeps several counts for the first of them."""
-    said: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    said: defaultdict[tuple[str, ...], tuple[str, ...]] = defaultdict(tuple)
     for mechanism in clause.mechanisms:
-        said[name_of(mechanism)] += (say(charter, mechanism),)
+        said[names_of(mechanism)] += (say(charter, mechanism),)
     taken: set[str] = set()
-    for name, kept_by in said.items():
-        kinds = tuple(key for key in known.keeping(name) if key not in taken)
+    for names, kept_by in said.items():
+        keeping = known.keeping(names)
+        kinds = tuple(key for key in keeping if key not in taken)
         taken.update(kinds)
         figures = known.tally.figures(terms_id, clause.id, kinds)
-        others = tuple(sorted({c for key in known.keeping(name) for c in under.get(key, ())} - {clause.id}))
-        yield _line(name, kept_by, kinds, figures, known, (terms_id, clause.id), others)
+        others = tuple(sorted({c for key in keeping for c in under.get(key, ())} - {clause.id}))
+        yield _line(names, kept_by, kinds, figures, known, (terms_id, clause.id), others)
     if rest := tuple(sorted(known.tally.kinds(terms_id, clause.id) - taken)):
         figures = known.tally.figures(terms_id, clause.id, rest)
         titles = tuple(f"{known.kinds[key].title}." for key in rest if key in known.kinds)
@@ -233,7 +233,7 @@ def _lines(
 
 
 def _line(
-    name: str,
+    names: tuple[str, ...],
     kept_by: tuple[str, ...],
     kinds: tuple[str, ...],
     figures: Figures,
@@ -241,13 +241,14 @@ def _line(
     at: tuple[UUID, str],
     others: tuple[str, ...],
 ) -> Line:
+    name, *_ = names
     seen = known.seen.intersection(kinds)
     system = BY_SYSTEM.get(name)
     attestation = known.attestations.get(at, Attestation()) if name == ATTESTED and seen else None
     return Line(
         name=name,
         kept_by=kept_by,
-        standing=_standing(name, kinds, bool(seen), figures, known, others),
+        standing=_standing(names, kinds, bool(seen), figures, known, others),
         kinds=kinds,
         figures=figures,
         how=system.how if system else "",
@@ -260,20 +261,24 @@ def _line(
 
 
 def _standing(
-    name: str, kinds: tuple[str, ...], is_seen: bool, figures: Figures, known: Known, others: tuple[str, ...]
+    names: tuple[str, ...],
+    kinds: tuple[str, ...],
+    is_seen: bool,
+    figures: Figures,
+    known: Known,
+    others: tuple[str, ...],
 ) -> Standing:
     """The honest word for one mechanism; what nothing declares to measure is never more than not measured."""
     if not figures.is_empty:
         return standing_of(figures)
-    if name in BY_SYSTEM:
+    if names[0] in BY_SYSTEM:
         return Standing.SYSTEM
-    declared = known.keeping(name)
-    if not declared:
+    if not known.keeping(names):
         return Standing.NOT_MEASURED
     if not kinds:
         return Standing.ELSEWHERE
     if not is_seen:
         return Standing.HIDDEN
-    if name == ATTESTED:
+    if names[0] == ATTESTED:
         return Standing.ATTESTED
     return Standing.ELSEWHERE if others else Standing.NOTHING_DUE

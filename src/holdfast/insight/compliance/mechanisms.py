@@ -8,6 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from holdfast.charter.mechanism import Mechanism
+from holdfast.charter.promises import Undertaking
+from holdfast.charter.registry import name_of
+
 
 class Record(StrEnum):
     """Where the evidence of a mechanism that the product keeps can be read."""
@@ -65,6 +69,15 @@ BY_SYSTEM = {
     "cooption": BySystem("A co-opted place is opened only as the terms allow.", Record.MEMBERS),
 }
 ATTESTED = "attested"
+# What kinds of obligation say they keep (`Kind.keeps`) where an undertaking is owed after each meeting.
+AFTER_EACH_MEETING = "after each meeting"
+
+
+def names_of(mechanism: Mechanism) -> tuple[str, ...]:
+    """The names under which a kind of obligation may say that it keeps this mechanism."""
+    if isinstance(mechanism, Undertaking) and mechanism.after_each_meeting:
+        return (mechanism.kind, AFTER_EACH_MEETING)
+    return (name_of(mechanism),)
 
 
 class Standing(StrEnum):

@@ -9,11 +9,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from holdfast.charter.registry import name_of
 from holdfast.groups.charters import charters_of, terms_in_force_of
 from holdfast.groups.models import Board, Group
 from holdfast.insight.compliance.figures import Figures, counted_in, counts, part_of
-from holdfast.insight.compliance.mechanisms import BY_SYSTEM
+from holdfast.insight.compliance.mechanisms import BY_SYSTEM, names_of
 from holdfast.insight.compliance.parties import AgenciesOfSeats, agencies_of_seats
 from holdfast.insight.compliance.periods import Period
 from holdfast.insight.compliance.seeing import groups_assured, kinds_seen, obligations_counted
@@ -153,7 +152,7 @@ def _group_row(
 def _is_shown(clause: Any) -> bool:
     """Whether something declares to measure it, or the product keeps it by itself."""
     kept = {name for kind in kinds().values() for name in kind.keeps} | set(BY_SYSTEM)
-    names = {name_of(mechanism) for mechanism in clause.mechanisms}
+    names = {name for mechanism in clause.mechanisms for name in names_of(mechanism)}
     return bool(names & kept)
 
 
