@@ -1,9 +1,11 @@
 """A real browser for journeys: Debian's Chromium, watched for what a reader of the code would miss."""
 
+import atexit
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +26,23 @@ def chromium_path() -> str | None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The browser, without a window. Loopback only: nothing is fetched from elsewhere."""
+    """The browser of this process, without a window; what was opened in it is closed in the end."""
+    opened = _browser()
+    yield opened
+    for context in opened.contexts:
+        context.close()
+
+
+@cache
+def _browser() -> Browser:
+    """Started once for all tests: each has contexts of its own. Loopback only."""
     # Playwright keeps an event loop in this thread, which Django would otherwise take for asynchronous code.
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     # A busy machine may take its time; what is waited for comes or it does not.
     expect.set_options(timeout=15_000)
-    with sync_playwright() as playwright:
-        options: dict[str, Any] = {"executable_path": chromium_path(), "args": ["--no-sandbox"]}
-        browser = playwright.chromium.launch(**options)
-        yield browser
-        browser.close()
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
 
 
 def watched(page: Page) -> list[str]:
