@@ -19,6 +19,7 @@ from holdfast.groups.rules.offices import WAYS, ways_of
 from holdfast.kernel import clock
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.stewardship.tenancy.leaving import warnings_before
 from holdfast.web.pages import submit
 
 MANAGE = Permission.MANAGE_SEATS
@@ -62,4 +63,5 @@ def end_office(request: PersonRequest, holding_id: UUID) -> HttpResponse:
 
     form = EndAppointmentForm(request.POST or None, initial={"on": clock.today()})
     title = f"End {row.person.name}'s time as {row.office.replace('-', ' ')}"
-    return submit(request, form, do, title=title, button="Record the end", back=back)
+    intro = warnings_before(row)
+    return submit(request, form, do, title=title, button="Record the end", back=back, intro=intro)

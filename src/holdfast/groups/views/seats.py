@@ -31,6 +31,7 @@ from holdfast.groups.tabs import tabs
 from holdfast.kernel import clock
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.stewardship.tenancy.leaving import warnings_before
 from holdfast.web.forms import Form
 from holdfast.web.pages import submit
 
@@ -152,6 +153,7 @@ def _act(
     title: str,
     button: str,
     done: str,
+    intro: str = "",
 ) -> HttpResponse:
     """A form about one appointment or deputyship, leading back to its seat."""
     request.actor.require(MANAGE, row.group_id)
@@ -163,7 +165,8 @@ def _act(
         return back
 
     title = title.format(row.person.name)
-    return submit(request, form, act, title=title, button=button, back=back, caption=row.seat.title)
+    more = {"back": back, "caption": row.seat.title, "intro": intro}
+    return submit(request, form, act, title=title, button=button, **more)
 
 
 @allow("GET", "POST", permission=MANAGE)
@@ -172,9 +175,8 @@ def end_appointment(request: PersonRequest, appointment_id: UUID) -> HttpRespons
     row = visible(Appointment, appointment_id, request.actor)
     form = EndAppointmentForm(request.POST or None, initial={"on": clock.today()})
     title, done = "End the appointment of {}", "The appointment's end is recorded."
-    return _act(
-        request, row, form, operations.end_appointment, title=title, button="End the appointment", done=done
-    )
+    words = {"title": title, "button": "End the appointment", "done": done, "intro": warnings_before(row)}
+    return _act(request, row, form, operations.end_appointment, **words)
 
 
 @allow("GET", "POST", permission=MANAGE)

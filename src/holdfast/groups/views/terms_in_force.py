@@ -18,6 +18,7 @@ from holdfast.groups.queries.terms import force_page, terms_page, visible_terms
 from holdfast.kernel import clock
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.stewardship.tenancy.leaving import warnings_before
 from holdfast.web.pages import submit
 
 DRAFT = Permission.DRAFT_TERMS
@@ -107,5 +108,5 @@ def put_in_force(request: PersonRequest, terms_id: UUID) -> HttpResponse:
     form = ForceForm(request.POST or None, initial={"from_on": clock.today()})
     title = f"Put version {terms.version} in force"
     template = "groups/terms/force.html"
-    more = {"page": page, "caption": terms.group, "template": template}
+    more = {"page": page, "caption": terms.group, "template": template, "intro": warnings_before(terms)}
     return submit(request, form, do, title=title, button="Put in force", back=back, **more)

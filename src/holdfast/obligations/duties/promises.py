@@ -7,6 +7,8 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
+from django.db.models import Q
+
 from holdfast.groups.charters import charter_of
 from holdfast.groups.hooks import (
     PeopleChange,
@@ -29,6 +31,8 @@ from holdfast.obligations.ledger.operations import settle
 from holdfast.obligations.ledger.promises import Promise
 from holdfast.obligations.ledger.versions import Version
 from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.tenancy.leaving import on_left
+from holdfast.stewardship.tenancy.models import Agency, Person
 
 CALENDAR, PEOPLE = "calendar", "people"
 
@@ -59,6 +63,7 @@ def register() -> None:
     )
     on_terms_changed(_terms_changed)
     on_people_changed.register(_people_changed)
+    on_left(_somebody_left)
     on_group_changed.register(_group_changed)
     on_board_changed.register(_board_changed)
 
@@ -125,3 +130,11 @@ def _board_changed(board: Board, by: Actor) -> None:
     waiting = {one.group for one in terms if waits_for_boards(charter_of(one))}
     for group in sorted(waiting, key=lambda one: one.pk):
         settle(CALENDAR, [group.pk], group=group, by=by, why=f"{board} meets on other days")
+
+
+def _somebody_left(one: Person | Agency, by: Actor) -> None:
+    """Offices and seats that the person held stand empty from then on."""
+    if isinstance(one, Person):
+        held = Q(appointments__person=one) | Q(office_holdings__person=one)
+        for group in Group.objects.filter(held).distinct().order_by("pk"):
+            settle(PEOPLE, [group.pk], group=group, by=by, why=f"{one} left")

@@ -10,9 +10,10 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from holdfast.groups.hooks import on_terms_changed
-        from holdfast.obligations.ledger import panels, trail
+        from holdfast.obligations.ledger import leaving, panels, trail
         from holdfast.obligations.ledger.operations.settling import settle_under_new_terms
 
         on_terms_changed(settle_under_new_terms)
+        leaving.register()
         panels.register()
         trail.register()

@@ -14,7 +14,7 @@ from holdfast.charter.reading import FaultyCharter
 from holdfast.charter.words import plain
 from holdfast.groups.charters import charter_of, terms_in_force_of
 from holdfast.groups.membership import seats_bringing_offices
-from holdfast.groups.models import Appointment, OfficeHolding, on_date
+from holdfast.groups.models import Appointment, Group, OfficeHolding, on_date
 from holdfast.groups.standings import is_chairing
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.models import Obligation
@@ -94,6 +94,17 @@ def keepers_in(groups: Iterable[UUID]) -> Keepers:
     _add_leads(found, wanted)
     _add_offices_by_seat(found, wanted)
     return found
+
+
+def without_keeper(group: Group) -> list[Obligation]:
+    """What the group's obligations owe that nobody keeps today: an empty office, an agency that has left.
+
+    An authority outside the partnership keeps its own. Five queries.
+    """
+    rows = Obligation.objects.outstanding().filter(group=group, owner_body="")
+    owed = list(rows.select_related("owner_person", "owner_agency").order_by("due_at"))
+    keepers = keepers_of(owed)
+    return [row for row in owed if not keepers.of(row)]
 
 
 def _here(rows: Any) -> Iterator[Any]:

@@ -22,6 +22,7 @@ from holdfast.stewardship.tenancy.forms import (
     PeopleFilterForm,
     PersonForm,
 )
+from holdfast.stewardship.tenancy.leaving import warnings_before
 from holdfast.stewardship.tenancy.models import Agency, Person
 from holdfast.stewardship.tenancy.queries import PeopleFilter, agencies_page, people_page, person_page
 from holdfast.web.pages import submit
@@ -98,6 +99,7 @@ def end_person(request: PersonRequest, person_id: UUID) -> HttpResponse:
         operations.end_person(person, fields["on"], by=request.actor)
         return _to(person)
 
+    intro = "Their access and given roles end at once. What they did stays as it is."
     return submit(
         request,
         form,
@@ -107,7 +109,7 @@ def end_person(request: PersonRequest, person_id: UUID) -> HttpResponse:
         danger=True,
         back=_to(person),
         caption=person.name,
-        intro="Their access and given roles end at once. What they did stays as it is.",
+        intro=f"{intro} {warnings_before(person)}",
     )
 
 
@@ -161,8 +163,9 @@ def end_agency(request: PersonRequest, agency_id: UUID) -> HttpResponse:
         operations.end_agency(agency, fields["on"], by=request.actor)
         return back
 
-    title = "This agency has left"
-    return submit(request, form, do, title=title, button="End its part", back=back, caption=agency.name)
+    title, intro = "This agency has left", warnings_before(agency)
+    more = {"back": back, "caption": agency.name, "intro": intro}
+    return submit(request, form, do, title=title, button="End its part", **more)
 
 
 def _person(request: PersonRequest, person_id: UUID) -> Person:
