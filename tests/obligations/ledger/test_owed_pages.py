@@ -77,7 +77,7 @@ def test_an_office_of_another_group_is_that_groups(paul: Fetcher, place: Fernshi
     page = paul.get("/owed/")
     assert listed(page) == ["Of the Board"]
     # The office brings no role, yet whoever owes something can open it.
-    assert "the secretary of Board" in page.follow("Of the Board").text
+    assert "The secretary of Board" in page.follow("Of the Board").text
 
 
 def test_overdue_then_today_then_the_week_then_later_then_no_date(paul: Fetcher, facts: Facts) -> None:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db import connection
+from django.db.models import Q
 
 from holdfast.charter.reading import FaultyCharter
 from holdfast.charter.words import plain
 from holdfast.groups.charters import charter_known_by
 from holdfast.groups.membership import seats_bringing_offices
-from holdfast.groups.models import Appointment, OfficeHolding, Seat, Terms, on_date
 from holdfast.kernel import clock
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -118,33 +117,36 @@ def held_by(actor: Actor) -> Held:
     )
 
 
-def _holdings(actor: Actor) -> Iterator[tuple[str, UUID, str, str]]:
+# Asked for every page, so it is written out: the query builder would take longer than the database.
+_HOLDINGS = """
+    with sitting as materialized (
+        select appointment.group_id, seat.key from groups_appointment appointment
+        join groups_seat seat on seat.id = appointment.seat_id
+        where appointment.person_id = %(person)s and appointment.from_on <= %(today)s
+        and (appointment.to_on is null or appointment.to_on >= %(today)s)
+    )
+    select 'seat', group_id, key, '' from sitting
+    union all
+    select 'office', group_id, office, person_id::text from groups_officeholding
+    where (person_id = %(person)s or group_id = any(array(select group_id from sitting)))
+    and from_on <= %(today)s and (to_on is null or to_on >= %(today)s)
+    union all
+    select 'terms', group_id, digest || ' ' || charter_key, id::text from groups_terms
+    where group_id = any(array(select group_id from sitting))
+    and in_force_from <= %(today)s and (in_force_to is null or in_force_to >= %(today)s)
+    union all
+    select 'agency seat', group_id, key, '' from groups_seat
+    where agency_id = %(agency)s and opened_on <= %(today)s and (closed_on is null or closed_on >= %(today)s)
+"""
+
+
+def _holdings(actor: Actor) -> Iterable[tuple[str, UUID, str, str]]:
     """The person's seats, the offices of their groups, the terms of those, their agency's seats: a query."""
-    now = on_date(clock.today())
-    sitting = Appointment.objects.filter(now, person_id=actor.person_id)
-    own_groups = sitting.values("group_id")
-    offices = OfficeHolding.objects.filter(now, Q(person_id=actor.person_id) | Q(group_id__in=own_groups))
-    in_force = on_date(clock.today(), "in_force_from", "in_force_to")
-    open_now = on_date(clock.today(), "opened_on", "closed_on")
-    yield from _named(sitting, "seat", F("seat__key"), Value("")).union(
-        _named(offices, "office", F("office"), Cast("person_id", CharField())),
-        _named(
-            Terms.objects.filter(in_force, group_id__in=own_groups),
-            "terms",
-            Concat("digest", Value(" "), "charter_key"),
-            Cast("pk", CharField()),
-        ),
-        _named(Seat.objects.filter(open_now, agency_id=actor.agency_id), "agency seat", F("key"), Value("")),
-        all=True,
-    )
-
-
-def _named(rows: Any, what: str, key: Any, more: Any) -> Any:
-    text = CharField()
-    named = rows.order_by().annotate(
-        what=Value(what, output_field=text), its_key=Cast(key, text), more=Cast(more, text)
-    )
-    return named.values_list("what", "group_id", "its_key", "more")
+    asked: dict[str, Any] = {"person": actor.person_id, "agency": actor.agency_id, "today": clock.today()}
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDINGS, asked)
+        found: list[tuple[str, UUID, str, str]] = cursor.fetchall()
+    return found
 
 
 def _brought(terms: Iterable[tuple[UUID, str, str]], seats: set[Place]) -> Iterator[Place]:

@@ -137,6 +137,11 @@ class Obligation(TenantModel):
                 name="falling_due",
             ),
             models.Index(fields=["partnership", "due_at"], condition=Q(ended_at=None), name="open_owed"),
+            models.Index(
+                fields=["partnership", "-ended_at"],
+                condition=Q(ended_at__isnull=False),
+                name="owed_and_ended",
+            ),
             _open_by("owner_group", "open_by_whole_group"),
             _open_by("owed_person", "open_to_person"),
             _open_by("owed_agency", "open_to_agency"),

@@ -11,7 +11,6 @@ from holdfast.groups.models import Group
 from holdfast.groups.tabs import Tab, group_tab
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.models import Obligation
-from holdfast.obligations.ledger.naming import NAMED
 from holdfast.obligations.ledger.queries import owed
 from holdfast.obligations.ledger.views.shared import held_in, tally_in
 from holdfast.stewardship.access.actor import Actor
@@ -70,7 +69,7 @@ def group_panel(request: HttpRequest, subject: Group) -> slots.Panel | None:
         return None
     held, now = held_in(request), clock.now()
     rows = Obligation.objects.visible_to(actor, held).outstanding().filter(group=subject)
-    shown = owed.in_order(rows.select_related(*NAMED))[: OF_GROUP + 1]
+    shown = owed.in_order(rows)[: OF_GROUP + 1]
     found = owed.rows_for(actor, held, shown, now)
     context = {"rows": found[:OF_GROUP], "has_more": len(found) > OF_GROUP, "group": subject}
     return slots.Panel("ledger/_group.html", context)

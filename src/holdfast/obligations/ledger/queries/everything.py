@@ -17,7 +17,7 @@ from holdfast.obligations.ledger.holders import Held
 from holdfast.obligations.ledger.keepers import keepers_of
 from holdfast.obligations.ledger.kinds import kinds
 from holdfast.obligations.ledger.models import Obligation
-from holdfast.obligations.ledger.naming import NAMED
+from holdfast.obligations.ledger.naming import with_names
 from holdfast.obligations.ledger.queries.owed import Rows
 from holdfast.obligations.ledger.queries.rows import OwedRow, owed_row
 from holdfast.obligations.ledger.states import State, state_expression
@@ -26,7 +26,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Agency, Person
 from holdfast.web.tables import Sorting
 
-SORTED_BY = {"due": "due_at", "group": "group__short_name", "kind": "kind", "began": "began_at"}
+SORTED_BY = {"due": "due_at", "group": "group__short_name", "kind": "kind", "ended": "ended_at"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def everything(actor: Actor, held: Held, wanted: Wanted, groups: frozenset[UUID]
         rows = rows.filter(_owner(wanted.owner))
     if wanted.has_no_keeper:
         rows = rows.filter(_without_keeper(rows.outstanding()))
-    narrowed: Rows = rows.select_related(*NAMED)
+    narrowed: Rows = rows
     return narrowed
 
 
@@ -113,16 +113,25 @@ def _without_keeper(rows: Any) -> Q:
     return nobody
 
 
+def usual_order(wanted: Wanted) -> str:
+    """What is open by when it is due; what has ended, the latest first, by its index."""
+    return "due" if wanted.state in ("open", "overdue", "any") else "-ended"
+
+
 def in_order(rows: Rows, sorting: Sorting) -> Rows:
     """Sorted by a column, what has no date last."""
     column = F(SORTED_BY[sorting.key])
+    if (
+        sorting.key == "ended"
+    ):  # never empty where it is asked for: the index has no order of empty ones to keep
+        return rows.order_by(column.desc() if sorting.is_descending else column.asc())
     first = column.desc(nulls_last=True) if sorting.is_descending else column.asc(nulls_last=True)
     return rows.order_by(first, *([] if sorting.key == "due" else [F("due_at").asc(nulls_last=True)]), "pk")
 
 
 def kept_rows(actor: Actor, held: Held, rows: Iterable[Obligation]) -> list[KeptRow]:
     """The rows of a page, each with who would keep it: four queries."""
-    found, now = list(rows), clock.now()
+    found, now = with_names(rows), clock.now()
     keepers = keepers_of(found)
     return [KeptRow(owed_row(row, actor, held, now), keepers.names(row)) for row in found]
 
@@ -152,12 +161,12 @@ def choices(actor: Actor, held: Held, groups: frozenset[UUID] | None) -> Choices
 
 def _owners(rows: Any) -> Iterable[tuple[str, str]]:
     """Offices and seats that owe something now, and people."""
-    held = rows.select_related(None).order_by().values_list("owner_office", "owner_seat").distinct()
+    held = rows.order_by().values_list("owner_office", "owner_seat").distinct()
     for office, seat in sorted(each for each in held if any(each)):
         yield (f"office:{office}", f"The {spoken(office)}") if office else (
             f"seat:{seat}", f"The {spoken(seat)} member",
         )  # fmt: skip
-    named = rows.select_related(None).order_by().filter(owner_person__isnull=False)
+    named = rows.order_by().filter(owner_person__isnull=False)
     people = Person.objects.filter(pk__in=named.values("owner_person")).order_by("name")
     yield from ((f"person:{person.pk}", person.name) for person in people)
 

@@ -18,7 +18,7 @@ from holdfast.obligations.ledger.holders import Held, held_by, is_owner
 from holdfast.obligations.ledger.keepers import keepers_of
 from holdfast.obligations.ledger.kinds import kind_of
 from holdfast.obligations.ledger.models import Evidence, Obligation, ObligationEntry
-from holdfast.obligations.ledger.naming import NAMED
+from holdfast.obligations.ledger.naming import with_names
 from holdfast.obligations.ledger.queries.rows import OwedRow, owed_row
 from holdfast.obligations.ledger.writing import STATEMENT
 from holdfast.stewardship.access.actor import Actor
@@ -68,13 +68,11 @@ class ObligationPage:
 
 def find_obligation(actor: Actor, obligation_id: UUID, held: Held | None = None) -> Obligation:
     """The obligation, or 404 for whoever may not see it."""
-    rows = Obligation.objects.visible_to(actor, held).select_related(
-        *NAMED, "terms", "stated_by", "waived_by"
-    )
+    rows = Obligation.objects.visible_to(actor, held).select_related("terms", "stated_by", "waived_by")
     found: Obligation | None = rows.defer("terms__source").filter(pk=obligation_id).first()
     if found is None:
         raise Http404
-    return found
+    return with_names([found])[0]
 
 
 def obligation_page(actor: Actor, obligation_id: UUID) -> ObligationPage:

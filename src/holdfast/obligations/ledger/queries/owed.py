@@ -15,7 +15,7 @@ from django.db.models import F, QuerySet
 
 from holdfast.obligations.ledger.holders import Held
 from holdfast.obligations.ledger.models import Obligation
-from holdfast.obligations.ledger.naming import NAMED
+from holdfast.obligations.ledger.naming import with_names
 from holdfast.obligations.ledger.queries.rows import OwedRow, owed_row
 from holdfast.obligations.ledger.timing import Band, band_of
 from holdfast.stewardship.access.actor import Actor
@@ -35,13 +35,15 @@ class Whose(StrEnum):
 
 def outstanding(actor: Actor, held: Held, whose: Whose) -> Rows:
     """What is still owed, as this person may see it, the most pressing first and what has no date last."""
-    condition = {
-        Whose.MINE: held.owes(),
-        Whose.AGENCY: held.agency_owes(),
-        Whose.TO_ME: held.is_owed() | held.agency_is_owed(),
-    }[whose]
-    rows = Obligation.objects.visible_to(actor, held).outstanding().filter(condition)
-    return in_order(rows.select_related(*NAMED))
+    if whose is Whose.MINE:
+        return mine(held)
+    condition = held.agency_owes() if whose is Whose.AGENCY else held.is_owed() | held.agency_is_owed()
+    return in_order(Obligation.objects.visible_to(actor, held).outstanding().filter(condition))
+
+
+def mine(held: Held) -> Rows:
+    """What the person owes: whoever owes it may see it, so nothing else is asked of a row."""
+    return in_order(Obligation.objects.outstanding().filter(held.owes()))
 
 
 def in_order(rows: Any) -> Rows:
@@ -75,9 +77,8 @@ def _or_more(count: int) -> str:
 
 def tally(held: Held, now: datetime) -> Tally:
     """How much the person owes, how much of it is overdue or due today: one query, of so many rows."""
-    # What one owes oneself one may see: no further condition.
-    rows = in_order(Obligation.objects.outstanding().filter(held.owes()))
-    bands = Counter(band_of(due_at, now) for due_at in rows.values_list("due_at", flat=True)[:MOST])
+    due = mine(held).values_list("due_at", flat=True)[:MOST]
+    bands = Counter(band_of(due_at, now) for due_at in due)
     return Tally(bands.total(), bands[Band.OVERDUE], bands[Band.TODAY])
 
 
@@ -101,7 +102,7 @@ def banded(rows: Iterable[OwedRow]) -> tuple[Banded, ...]:
 
 def rows_for(actor: Actor, held: Held, rows: Iterable[Obligation], now: datetime) -> list[OwedRow]:
     """Obligations as a list shows them."""
-    return [owed_row(row, actor, held, now) for row in rows]
+    return [owed_row(row, actor, held, now) for row in with_names(rows)]
 
 
 def just_stated(actor: Actor, held: Held, asked: UUID | None) -> Obligation | None:
@@ -109,5 +110,5 @@ def just_stated(actor: Actor, held: Held, asked: UUID | None) -> Obligation | No
     if asked is None:
         return None
     rows = Obligation.objects.visible_to(actor, held).filter(stated_by_id=actor.person_id, pk=asked)
-    found: Obligation | None = rows.select_related(*NAMED).first()
+    found: Obligation | None = rows.select_related("group").first()
     return found

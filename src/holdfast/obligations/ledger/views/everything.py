@@ -58,8 +58,9 @@ def _listed(
     actor, held = request.actor, held_in(request)
     offered = queries.choices(actor, held, groups)
     form = FilterForm(request.GET or None, offered=offered, of_group=of_group)
-    sorted_by = sorting(request, list(queries.SORTED_BY), "due")
-    rows = queries.in_order(queries.everything(actor, held, form.wanted(), groups), sorted_by)
+    wanted = form.wanted()
+    sorted_by = sorting(request, list(queries.SORTED_BY), queries.usual_order(wanted))
+    rows = queries.in_order(queries.everything(actor, held, wanted, groups), sorted_by)
     page = paged(request, rows)
     heads = [("Group", "group"), ("What", "kind"), ("Due", "due")]
     return {
@@ -79,8 +80,9 @@ def export(request: PersonRequest, kind: str) -> HttpResponse:
         raise Http404
     actor, held, groups = request.actor, held_in(request), queries.groups_to_chase(request.actor)
     form = FilterForm(request.GET or None, offered=queries.choices(actor, held, groups))
-    sorted_by = sorting(request, list(queries.SORTED_BY), "due")
-    found = queries.in_order(queries.everything(actor, held, form.wanted(), groups), sorted_by)
+    wanted = form.wanted()
+    sorted_by = sorting(request, list(queries.SORTED_BY), queries.usual_order(wanted))
+    found = queries.in_order(queries.everything(actor, held, wanted, groups), sorted_by)
     rows = queries.kept_rows(actor, held, found[:LONGEST_EXPORT])
     download = Download(
         title="What is owed",
