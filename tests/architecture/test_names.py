@@ -9,9 +9,10 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "holdfast"
 SAY_NOTHING = {"util", "utils", "helper", "helpers", "manager", "managers"}
 SAY_NOTHING |= {"service", "services", "data", "process"}
-# Words of Django's own, and a role that is really called business manager.
+# Words of Django's and Python's own, and a role that is really called business manager.
 ALLOWED = {
     "AccountManager",
+    "handle_data",
     "process_exception",
     "process_view",
     "receive_data_chunk",

@@ -84,7 +84,7 @@ def test_it_says_ready_when_it_is_and_ctrl_c_ends_all_of_it(site: Site) -> None:
     assert site.parent.stdout
     said = until(lambda: site.parent.stdout.readline())  # type: ignore[union-attr]
     assert said == f"Ready: http://127.0.0.1:{site.port}\n"
-    assert site.health() == {"database": "well", "jobs": "well"}
+    assert site.health() == {"database": "well", "jobs": "well", "messages": "well"}
     withheld = {name for child in site.descendants() for name in child.environ() if "MIGRATOR" in name}
     assert withheld == set()
     started = [*site.descendants(), psutil.Process(site.parent.pid)]
