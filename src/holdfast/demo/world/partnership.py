@@ -22,6 +22,7 @@ from holdfast.demo.world.deeds import Deeds
 from holdfast.demo.world.ledger import Ledger, at
 from holdfast.demo.world.offices import Offices
 from holdfast.demo.world.papers import Papers
+from holdfast.demo.world.reviews import TermsReviews
 from holdfast.demo.world.roles import SignIn, Staff, appoint_staff, sign_ins
 from holdfast.demo.world.seating import GroupPlan, Seating
 from holdfast.demo.world.structure import adopt_terms, boards_and_dates, group_tree
@@ -63,6 +64,7 @@ def plan_partnership(area: Area, *, seed: str, today: date, years: int) -> Plann
     minutes = _meetings(ledger, plan, offices, staff, calendar)
     offices.write()
     Correspondence(ledger, plan, staff.manager).write()
+    TermsReviews(ledger, plan).write()
     return PlannedPartnership(area, ledger, tuple(minutes), sign_ins(ledger, plan, staff))
 
 

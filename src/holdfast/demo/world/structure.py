@@ -12,7 +12,7 @@ from holdfast.demo.world.area import Area
 from holdfast.demo.world.cast import Cast
 from holdfast.demo.world.ledger import Ledger, Someone, at
 from holdfast.groups.charters import digest_of
-from holdfast.groups.rules.terms import capacities, next_review, review_after, terms_review
+from holdfast.groups.rules.terms import capacities, next_review
 from holdfast.kernel.clocks import add_months
 
 
@@ -80,7 +80,7 @@ def adopt_terms(
         proposed_by_id=manager.id,
         in_force_from=adopted_on,
         in_force_to=None,
-        next_review_on=_next_review(charter, adopted_on, ledger.today),
+        next_review_on=next_review(charter, adopted_on),
     )
     identity: UUID = terms["id"]
     ledger.tell("proposed", "groups.Terms", identity, by=manager, when=proposed_at, group_id=group_id)
@@ -102,11 +102,3 @@ def adopt_terms(
     in_force = at(adopted_on, time(9, 5))
     ledger.tell("put in force", "groups.Terms", identity, by=manager, when=in_force, group_id=group_id)
     return identity
-
-
-def _next_review(charter: Charter, adopted_on: date, today: date) -> date | None:
-    """When the terms are next reviewed, those reviews done that were due until three weeks ago."""
-    review, due = terms_review(charter), next_review(charter, adopted_on)
-    while review is not None and due is not None and due < today - timedelta(days=20):
-        due = review_after(review, due)
-    return due
