@@ -13,24 +13,26 @@ from django.core.exceptions import PermissionDenied
 from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
 from holdfast.obligations.ledger import hooks
+from holdfast.obligations.ledger.holders import held_by
 from holdfast.obligations.ledger.hooks import Reminder
 from holdfast.obligations.ledger.models import Obligation
-from holdfast.obligations.ledger.operations import chase, waive
+from holdfast.obligations.ledger.operations import chase, settle, waive
 from holdfast.obligations.ledger.promises import Party
+from holdfast.obligations.ledger.queries.everything import Wanted, everything
+from holdfast.obligations.ledger.states import state_expression
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Role
-from tests.factories import appoint, give_office, grant, make_group, make_person
+from tests.factories import give_office, grant, make_group, make_person
 from tests.groups.world import TODAY, Fernshire
 from tests.obligations.ledger.invented import NOW, SAID, TOLD, Facts, later
-from tests.obligations.ledger.test_owed_pages import browser, owed
+from tests.obligations.ledger.test_owed_pages import browser, owed, seated
 from tests.web.fetcher import Fetcher, Page
 
 
 @pytest.fixture
 def bola(place: Fernshire) -> Fetcher:
     """The business manager's browser; Paul sits for the police and chairs."""
-    place.adopt()
-    appoint(place.paul, place.seat("police"))
+    seated(place)
     return Fetcher(place.account).prove()
 
 
@@ -103,7 +105,7 @@ def test_the_list_is_narrowed_and_sorted_by_its_address(
 ) -> None:
     owed(facts, says="Late", owner=Party(seat="nurse"), began_at=later(days=-40))
     owed(facts, says="Soon", kind=SAID, owner=Party(agency_id=place.police.pk, person_id=place.paul.pk))
-    waived = owed(facts, says="Waived", owner=Party(office="chair"))
+    waived = owed(facts, says="Waived", days=5, owner=Party(office="chair"))
     place.look()
     waive(waived.pk, by=place.actor(place.paul), reason="No longer needed.")
     expected = {
@@ -143,3 +145,27 @@ def test_a_chair_chases_own_groups_alone(bola: Fetcher, place: Fernshire, facts:
     chair = browser(place, place.paul)
     assert len(chair.get("/owed/all/").rows) == 2
     assert "Paul Okafor" in chair.get("/owed/all/").text
+
+
+def test_each_state_lists_what_is_in_it(bola: Fetcher, place: Fernshire, facts: Facts) -> None:
+    kept = {"In time": later(days=1), "Late": later(days=20)}
+    with clock.fixed_at(later(days=30)):
+        for says, at in kept.items():
+            owed(facts, says=says, owner=Party(office="chair"), kept_at=at)
+        waived = owed(facts, says="Waived", owner=Party(office="chair"))
+        undone = facts.add(says="Undone")
+        settle("invented", [undone.id], group=place.group, by=None)
+        del facts.rows[undone.id]
+        settle("invented", [undone.id], group=place.group, by=None)
+        waive(waived.pk, by=place.actor(place.paul), reason="No longer needed.")
+        rows = Obligation.objects.filter(kind__startswith="invented").annotate(
+            said=state_expression(clock.now())
+        )
+        by_state = {row.said: [row.says] for row in rows}
+        held = held_by(place.manager)
+        found = {
+            state: [row.says for row in everything(place.manager, held, Wanted(state=state), None)]
+            for state in by_state
+        }
+    assert found == by_state
+    assert len(by_state) == 4

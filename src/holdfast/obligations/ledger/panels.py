@@ -1,4 +1,4 @@
-"""What the ledger puts on others' pages: the way to one's list with its count, the home panel, a group's."""
+"""What the ledger puts on others' pages: the way to one's list with its count, and panels of what is owed."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from holdfast.web.shell import NavigationItem
 
 AT_HOME = 3
 OF_GROUP = 5
+OF_MEETING = 20
 P = Permission
 
 
@@ -75,6 +76,17 @@ def group_panel(request: HttpRequest, subject: Group) -> slots.Panel | None:
     return slots.Panel("ledger/_group.html", context)
 
 
+def meeting_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
+    """What is still owed because of a meeting; nothing when all of it is done."""
+    actor = _actor(request)
+    if actor is None or not actor.may(P.SEE_OWED, subject.group_id):
+        return None
+    held = held_in(request)
+    rows = Obligation.objects.visible_to(actor, held).outstanding().filter(cause_id=subject.pk)
+    found = owed.rows_for(actor, held, owed.in_order(rows)[:OF_MEETING], clock.now())
+    return slots.Panel("ledger/_meeting.html", {"rows": found}) if found else None
+
+
 def tab(request: HttpRequest, group: Group) -> Tab | None:
     """What the group owes, among its tabs."""
     actor = _actor(request)
@@ -88,4 +100,5 @@ def register() -> None:
     shell.navigation_item(navigation)
     slots.home.register(home_panel, order=8)
     slots.group.register(group_panel, order=35)
+    slots.meeting.register(meeting_panel, order=60)
     group_tab(tab)
