@@ -58,7 +58,7 @@ def test_what_each_agency_owed_follows_its_name_its_seats_and_its_people(owing: 
 def test_the_page_leads_to_the_rows_of_a_group_and_of_an_agency(owing: Fernshire) -> None:
     page = Fetcher(owing.account).get("/assurance/?period=this-quarter")
     assert "2 of 7 in time" in page.text
-    assert "Named GP" in page.fetcher.get(page.links["2 missed"]).text.replace("Named gp", "Named GP")
+    assert "The named gp member" in page.fetcher.get(page.links["2 missed"]).text
     assert page.follow("Harbour group").heading == "Assurance"
 
 
@@ -72,6 +72,11 @@ def test_a_board_narrows_it_to_the_groups_that_report_to_it(owing: Fernshire) ->
     narrowed = browser.get(f"/assurance/?board={board.pk}")
     assert "Quay group" in narrowed.links
     assert "Harbour group" not in narrowed.links
+    owing.look()
+    owed(other, DUE, owner=Party(agency_id=owing.police.pk))
+    narrowed = browser.get(f"/assurance/?board={board.pk}&period=this-quarter")
+    rows = [browser.get(link).rows for words, link in narrowed.links.items() if words == "1 missed"]
+    assert [len(found) for found in rows] == [1]
 
 
 def test_a_member_of_one_group_sees_nothing_of_another(owing: Fernshire) -> None:

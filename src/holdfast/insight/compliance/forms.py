@@ -109,6 +109,7 @@ class RowsForm(PeriodForm):
     kind = forms.ChoiceField(label="Kind", required=False)
     agency = forms.ChoiceField(label="Agency", required=False)
     terms = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    board = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, asked: QueryDict, *, actor: Actor, groups: Choices, clauses: Iterable[Any], **more: Any
@@ -125,6 +126,11 @@ class RowsForm(PeriodForm):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
         if not asked.get("group"):
             del self.fields["clause"]
+
+    @property
+    def board_id(self) -> UUID | None:
+        """The Board to whose groups the list is narrowed, where no group is chosen."""
+        return self.cleaned_data.get("board") if self.is_bound and self.is_valid() else None
 
     def wanted(self, period: Period, groups: Collection[UUID]) -> RowsFilter:
         """What was asked for, within the groups that the person may look at."""

@@ -1,4 +1,4 @@
-"""Who owes something, as it is said, and which agency that is."""
+"""Who owes something, and for which agency that counts."""
 
 from __future__ import annotations
 
@@ -7,21 +7,16 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from holdfast.charter.words import plain, spoken
+from holdfast.charter.words import plain
 from holdfast.groups.models import Seat
 from holdfast.obligations.ledger.models import Obligation
+from holdfast.obligations.ledger.naming import party_words
 
 
 def owner_said(row: Obligation) -> str:
-    """The owner by name; `owner_agency`, `owner_person` and `owner_group` must have been fetched."""
-    person, agency = row.owner_person, row.owner_agency
-    if row.owner_office or row.owner_seat:
-        said = spoken(row.owner_office or row.owner_seat)
-        said = f"{said[:1].upper()}{said[1:]}"
-        return f"{said} of {row.owner_group}" if row.owner_group else said
-    if person is not None:
-        return f"{person.name}, {agency}" if agency else str(person.name)
-    return str(agency or row.owner_group or row.owner_body or "Nobody in particular")
+    """The owner at the head of a line; whom the row names must be at hand (`with_names`)."""
+    said = party_words(row, "owner") or "Nobody in particular"
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,14 @@ def groups_assured(actor: Actor) -> GroupQuerySet:
     return rows if allowed is None else rows.filter(pk__in=allowed)
 
 
+def groups_standing(actor: Actor, board_id: UUID | None = None) -> GroupQuerySet:
+    """Of these, the ones that have not ended: all, or those that report to one Board."""
+    rows = groups_assured(actor).filter(ended_on=None)
+    if board_id is not None:
+        rows = rows.filter(reporting_lines__board=board_id).distinct()
+    return rows.order_by("name")
+
+
 def kinds_seen(actor: Actor, group_id: UUID) -> frozenset[str]:
     """The kinds whose rows the person sees in the group, all of them."""
     return frozenset(
@@ -34,10 +42,14 @@ def obligations_counted(actor: Actor, group_ids: Iterable[UUID]) -> ObligationQu
     What somebody sees only because it is their own is left out: a part of a kind would be a wrong number.
     """
     ids = frozenset(group_ids)
+    everywhere: set[str] = set()
     seen = Q(pk__in=[])
     for groups, keys in visible_kinds(actor):
         where = ids if groups is None else ids & groups
-        if where:
+        if where == ids:
+            everywhere.update(keys)
+        elif where:
             seen |= Q(kind__in=keys, group__in=where)
-    rows: ObligationQuerySet = Obligation.objects.filter(partnership_id=actor.partnership_id)
-    return rows.filter(seen, group__in=ids)
+    # That the rows are of one partnership goes without saying: to say it again misleads the planner.
+    rows: ObligationQuerySet = Obligation.objects.filter(seen | Q(kind__in=everywhere), group__in=ids)
+    return rows

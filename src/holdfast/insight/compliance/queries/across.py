@@ -15,13 +15,17 @@ from holdfast.insight.compliance.figures import Figures, counted_in, counts, par
 from holdfast.insight.compliance.mechanisms import BY_SYSTEM, names_of
 from holdfast.insight.compliance.parties import AgenciesOfSeats, agencies_of_seats
 from holdfast.insight.compliance.periods import Period
-from holdfast.insight.compliance.seeing import groups_assured, kinds_seen, obligations_counted
+from holdfast.insight.compliance.seeing import (
+    groups_assured,
+    groups_standing,
+    kinds_seen,
+    obligations_counted,
+)
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.kinds import kinds
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import Agency
 
-MOST_GROUPS = 200
 BY_AGENCY = (
     "What an agency owes by name, what its seats owe, and what its people owe in their own name counts for"
     " the agency. What an office owes (the chair, the minute taker), a whole group or a body outside counts"
@@ -63,6 +67,12 @@ class AcrossPage:
     parts: tuple[date, ...]
     trend: tuple[Figures, ...]
     hidden: tuple[str, ...]
+    board_id: UUID | None = None
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What asks for the same period and Board in an address."""
+        return {**self.period.query, **({"board": str(self.board_id)} if self.board_id else {})}
 
     @property
     def worst_first(self) -> tuple[GroupRow, ...]:
@@ -78,10 +88,7 @@ def boards_of(actor: Actor) -> list[tuple[str, str]]:
 
 def across_page(actor: Actor, period: Period, board_id: UUID | None = None) -> AcrossPage:
     """Six queries, of which one reads the ledger and counts there."""
-    groups = groups_assured(actor).filter(ended_on=None)
-    if board_id is not None:
-        groups = groups.filter(reporting_lines__board=board_id)
-    found = list(groups.distinct().order_by("name")[:MOST_GROUPS])
+    found = list(groups_standing(actor, board_id))
     now, ids = clock.now(), frozenset(group.pk for group in found)
     seats = agencies_of_seats(ids)
     by_group, by_agency, by_part = _sums(actor, ids, period, now, seats)
@@ -96,6 +103,7 @@ def across_page(actor: Actor, period: Period, board_id: UUID | None = None) -> A
         parts=period.parts,
         trend=tuple(by_part.get(part, Figures()) for part in period.parts),
         hidden=_hidden(actor, ids),
+        board_id=board_id,
     )
 
 

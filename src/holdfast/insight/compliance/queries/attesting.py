@@ -17,6 +17,7 @@ from holdfast.insight.compliance.periods import Period
 from holdfast.insight.compliance.seeing import obligations_counted
 from holdfast.obligations.ledger.kinds import kinds
 from holdfast.obligations.ledger.models import ObligationQuerySet
+from holdfast.obligations.ledger.naming import with_names
 from holdfast.stewardship.access.actor import Actor
 
 NAMED = 8
@@ -40,7 +41,7 @@ def unanswered_at_end(period: Period) -> Q:
 
 
 def attestations(actor: Actor, group: Group, period: Period) -> dict[tuple[UUID | None, str], Attestation]:
-    """By version and clause: the counts, and the latest who have and some who have not. Two queries."""
+    """By version and clause: the counts, and the latest who have and some who have not. Few queries."""
     rows = asked_by_end(obligations_counted(actor, [group.pk]), period).order_by()
     grouped: Any = rows.values("terms_id", "clause").annotate(
         asked=Count("pk"),
@@ -69,10 +70,9 @@ def _named(rows: ObligationQuerySet, period: Period) -> tuple[dict[Any, list[Any
     wanted = rows.filter(has | unanswered_at_end(period)).annotate(has=has).annotate(place=place)
     latest: defaultdict[Any, list[Any]] = defaultdict(list)
     missing: defaultdict[Any, list[str]] = defaultdict(list)
-    owners = ("owner_agency", "owner_person", "owner_group")
-    for row in wanted.filter(place__lte=NAMED).select_related(*owners).order_by("place"):
+    for row in with_names(wanted.filter(place__lte=NAMED).order_by("place")):
         at = (row.terms_id, row.clause)
-        if row.has:
+        if row.has:  # type: ignore[attr-defined]
             latest[at].append((owner_said(row), row.met_at))
         else:
             missing[at].append(owner_said(row))

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from holdfast.groups.models import Terms
 from holdfast.insight.compliance.figures import Number, condition, counted_in
@@ -23,6 +23,7 @@ from holdfast.insight.compliance.seeing import obligations_counted
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.kinds import kind_of
 from holdfast.obligations.ledger.models import Obligation, ObligationQuerySet
+from holdfast.obligations.ledger.naming import with_names
 from holdfast.obligations.ledger.states import State
 from holdfast.stewardship.access.actor import Actor
 
@@ -82,8 +83,7 @@ def obligations_wanted(actor: Actor, wanted: RowsFilter) -> ObligationQuerySet:
         rows = rows.filter(kind=wanted.kind)
     if wanted.agency:
         rows = rows.filter(_of_agency(wanted))
-    related = ("group", "owner_agency", "owner_person", "owner_group")
-    return rows.order_by("-due_at", "-began_at", "pk").select_related(*related).prefetch_related("evidence")
+    return rows.order_by("-due_at", "-began_at", "pk").prefetch_related("evidence")
 
 
 def _of_number(rows: ObligationQuerySet, wanted: RowsFilter) -> ObligationQuerySet:
@@ -107,8 +107,8 @@ def _of_agency(wanted: RowsFilter) -> Q:
 
 
 def rows_said(found: Iterable[Obligation]) -> list[Row]:
-    """Obligations as they are listed; one query more for the versions of the terms."""
-    listed = list(found)
+    """Obligations as they are listed; four queries more for names and the versions of the terms."""
+    listed = with_names(found)
     versions = dict(
         Terms.objects.filter(pk__in={row.terms_id for row in listed}).values_list("pk", "version")
     )
@@ -131,12 +131,5 @@ def _row(row: Obligation, version: str, now: datetime) -> Row:
         reason=row.waiver_reason if row.state(now) is State.WAIVED else "",
         evidence=tuple(one.words for one in row.evidence.all()),
         version=version,
-        url=_url(row),
+        url=reverse("ledger:obligation", args=[row.pk]),
     )
-
-
-def _url(row: Obligation) -> str:
-    try:
-        return reverse("ledger:obligation", args=[row.pk])
-    except NoReverseMatch:
-        return ""

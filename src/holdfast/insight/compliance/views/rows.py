@@ -15,7 +15,7 @@ from holdfast.insight.compliance.figures import Number
 from holdfast.insight.compliance.forms import RowsForm
 from holdfast.insight.compliance.paper import rows_table
 from holdfast.insight.compliance.queries.rows import OF_PEOPLE, obligations_wanted, rows_said
-from holdfast.insight.compliance.seeing import groups_assured
+from holdfast.insight.compliance.seeing import groups_assured, groups_standing
 from holdfast.insight.compliance.views.taking_away import take_away
 from holdfast.kernel import clock
 from holdfast.stewardship.access.permissions import Permission
@@ -40,6 +40,11 @@ def _asked(request: PersonRequest) -> tuple[RowsForm, list[Any]]:
         in_force_from=since,
     )
     return form, groups
+
+
+def _standing(request: PersonRequest, form: RowsForm) -> list[UUID]:
+    """Without a group in the address: those that the page across groups counts."""
+    return list(groups_standing(request.actor, form.board_id).values_list("pk", flat=True))
 
 
 def _group_asked(request: PersonRequest, known: set[UUID]) -> UUID | None:
@@ -71,7 +76,7 @@ def obligations(request: PersonRequest) -> HttpResponse:
     period = form.chosen
     context: dict[str, Any] = {"form": form, "period": period, "named": {g.pk: g for g in groups}}
     if period:
-        wanted = form.wanted(period, [group.pk for group in groups])
+        wanted = form.wanted(period, _standing(request, form))
         page = paged(request, obligations_wanted(request.actor, wanted))
         context |= {"page": page, "rows": rows_said(page.rows), "wanted": wanted}
         context["title"] = OF_PEOPLE.get(wanted.number) or Number(wanted.number).title
@@ -84,7 +89,7 @@ def obligations(request: PersonRequest) -> HttpResponse:
 @recently_proven
 def obligations_file(request: PersonRequest, kind: str) -> HttpResponse:
     """The same list as Excel or CSV, the latest ten thousand."""
-    form, groups = _asked(request)
+    form, _ = _asked(request)
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
     return take_away(
         request,
@@ -93,7 +98,7 @@ def obligations_file(request: PersonRequest, kind: str) -> HttpResponse:
         period=form.chosen,
         table=lambda period: rows_table(
             rows_said(
-                obligations_wanted(request.actor, form.wanted(period, [g.pk for g in groups]))[
+                obligations_wanted(request.actor, form.wanted(period, _standing(request, form)))[
                     :LONGEST_EXPORT
                 ]
             )
