@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
@@ -21,6 +21,11 @@ from holdfast.governance.minutes.models import Minutes
 from holdfast.governance.room.models import Decision
 from holdfast.governance.room.operations.judging import as_json
 from holdfast.governance.room.queries.facts import facts_of
+from holdfast.groups.models import Group
+from holdfast.kernel import clock
+from holdfast.obligations.ledger.drift import drift_of
+from holdfast.obligations.ledger.models import Obligation
+from holdfast.obligations.ledger.states import State
 from holdfast.stewardship.access.context import need_to_know
 from tests.demo.conftest import planned
 
@@ -117,3 +122,13 @@ def test_every_paper_is_a_file_that_the_product_would_take(world: PlannedPartner
 def test_every_constraint_of_the_database_holds(world: PlannedPartnership) -> None:
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
+
+
+def test_the_ledger_agrees_with_what_happened(world: PlannedPartnership) -> None:
+    """And it tells of things met, late, waived, missed and still to come."""
+    groups = Group.objects.filter(partnership_id=world.ledger.partnership_id)
+    assert [drift for group in groups for drift in drift_of(group)] == []
+    told = Counter(row.state(clock.now()) for row in Obligation.objects.all())
+    assert set(told) >= set(State) - {State.VOID}
+    assert told[State.MET] > told[State.MET_LATE] > 0
+    assert not Obligation.objects.filter(ended_at__gt=clock.now()).exists()

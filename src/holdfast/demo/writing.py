@@ -14,9 +14,11 @@ from django.db import connection
 from django.db.models import Model
 from psycopg.types.json import Jsonb
 
+from holdfast.demo.owing import Owing
 from holdfast.demo.world.ledger import Ledger
 from holdfast.demo.world.partnership import PlannedPartnership
 from holdfast.demo.world.transcripts import transcribe
+from holdfast.groups.models import Group
 from holdfast.stewardship.access.context import need_to_know
 from holdfast.stewardship.trail.sealing import seal_trail
 
@@ -44,6 +46,16 @@ def write_partnership(planned: PlannedPartnership, told: Told = lambda done: Non
             model._default_manager.bulk_create(rows, batch_size=AT_ONCE)
         _trail(ledger)
         told(done + len(ledger.trail))
+        _owing(planned)
+
+
+def _owing(planned: PlannedPartnership) -> None:
+    """What is owed by all this, what was missed, and what went up the ladder."""
+    ledger = planned.ledger
+    groups = list(Group.objects.filter(partnership_id=ledger.partnership_id))
+    owing = Owing(ledger.chance.part("owing"), ledger.now, planned.chair)
+    owing.fill(groups)
+    owing.go_up()
 
 
 def _rows(ledger: Ledger, told: Told) -> int:

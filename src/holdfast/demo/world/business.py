@@ -13,6 +13,7 @@ from holdfast.charter.meeting import Declarations
 from holdfast.charter.words import plain
 from holdfast.demo.world import wording
 from holdfast.demo.world.agenda import election_title
+from holdfast.demo.world.coming import Stayed
 from holdfast.demo.world.deeds import Deeds
 from holdfast.demo.world.ledger import Ledger, Someone
 from holdfast.demo.world.occasion import Occasion
@@ -43,6 +44,8 @@ class Business:
             "any-other": lambda: "There was no other business.",
             "next-meeting": lambda: f"The group meets next on {next_date}." if next_date else "To be set.",
         }
+        if item["kind"] in ("business", "election"):
+            self._ask_for_interests(occasion, item)
         text = says[item["kind"]]()
         self.ledger.add(
             "room.MinuteText",
@@ -243,6 +246,24 @@ class Business:
         self._tell("recorded the declaration", "room.Declaration", row, occasion, moment)
         return "An interest was declared; see the item concerned."
 
+    def _ask_for_interests(self, occasion: Occasion, item: Item) -> None:
+        """Where the terms have interests asked for, people say there is none; now and then nobody asks."""
+        chance = occasion.chance.part(f"interests/{item['id']}")
+        if occasion.plan.charter.first(Declarations) is None or not chance.often(0.93):
+            return
+        excused = {
+            row["person_id"] for row in self.ledger.rows["room.Exclusion"] if row["item_id"] == item["id"]
+        }
+        for there in occasion.stayed:
+            if there.person.id in excused or not _overlaps(there, item):
+                continue
+            excused.add(there.person.id)
+            self.ledger.add(
+                "room.Declaration", meeting_id=occasion.meeting["id"], item_id=item["id"],
+                person_id=there.person.id, nature="none", text="",
+                declared_at=max(there.arrived_at, item["opened_at"]), recorded_by_id=occasion.minute_taker.id,
+            )  # fmt: skip
+
     def _tell(
         self, verb: str, label: str, row: dict[str, Any], occasion: Occasion, when: datetime, **details: Any
     ) -> None:
@@ -271,3 +292,8 @@ def _approval(occasion: Occasion, item: Item, approves: bool) -> str:
     if approves:
         return "Without a quorum the minutes of the last meeting could not be agreed."
     return "There were no minutes to agree."
+
+
+def _overlaps(there: Stayed, item: Item) -> bool:
+    """Whether somebody was there for some of an item."""
+    return bool(there.arrived_at < item["closed_at"] and there.left_at > item["opened_at"])

@@ -19,6 +19,7 @@ from holdfast.demo.world.conduct import Conduct, MinutesPlan
 from holdfast.demo.world.correspondence import Correspondence
 from holdfast.demo.world.dates import Calendar, Slot, group_calendar
 from holdfast.demo.world.deeds import Deeds
+from holdfast.demo.world.ladders import Ladders
 from holdfast.demo.world.ledger import Ledger, at
 from holdfast.demo.world.offices import Offices
 from holdfast.demo.world.papers import Papers
@@ -40,6 +41,7 @@ class PlannedPartnership:
     ledger: Ledger
     minutes: tuple[MinutesPlan, ...]
     sign_ins: tuple[SignIn, ...]
+    chair: UUID
 
 
 def plan_partnership(area: Area, *, seed: str, today: date, years: int) -> PlannedPartnership:
@@ -65,7 +67,9 @@ def plan_partnership(area: Area, *, seed: str, today: date, years: int) -> Plann
     offices.write()
     Correspondence(ledger, plan, staff.manager).write()
     TermsReviews(ledger, plan).write()
-    return PlannedPartnership(area, ledger, tuple(minutes), sign_ins(ledger, plan, staff))
+    Ladders(ledger, cast).write(opened_on)
+    offers = sign_ins(ledger, plan, staff)
+    return PlannedPartnership(area, ledger, tuple(minutes), offers, plan.chair_on(today).id)
 
 
 def _cast(ledger: Ledger, area: Area, charter: Charter, opened_on: date) -> Cast:

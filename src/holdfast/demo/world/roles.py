@@ -92,12 +92,12 @@ def _offers(ledger: Ledger, plan: GroupPlan, staff: Staff) -> Iterator[tuple[Som
     yield (
         chair,
         f"Chair of {short}",
-        "Check the draft minutes of the last meeting, then follow today's and see who may chair.",
+        "Check the draft minutes of the last meeting, decide what goes up the ladder, clear what you owe.",
     )
     yield (
         staff.manager,
         "Business manager",
-        f"See what is red on the home page, who has stayed away from {short}, and read its terms back.",
+        f"Chase what every group is owed, see who has stayed away from {short}, and read its terms back.",
     )
     member = _busiest(ledger, plan, {chair.id})
     yield (
@@ -116,7 +116,7 @@ def _offers(ledger: Ledger, plan: GroupPlan, staff: Staff) -> Iterator[tuple[Som
     yield (
         staff.board_viewer,
         "Viewer from the Board",
-        "Find the evidence behind a number: attendance by agency, and the minutes it came from.",
+        "Open Assurance: clause by clause what was promised and kept, and the evidence behind any number.",
     )
     yield staff.auditor, "Auditor", "Read everything, change nothing: minutes, attendance, the trail."
     yield staff.administrator, "System administrator", "Look after accounts and roles, and see no meeting."

@@ -25,6 +25,7 @@ from holdfast.groups.hooks import PeopleChange, on_group_changed, on_people_chan
 from holdfast.groups.models import Group, Terms
 from holdfast.kernel.clock import LONDON
 from holdfast.obligations.duties.laying import start_of
+from holdfast.obligations.escalation.fulfilling import met_by_letter
 from holdfast.obligations.ledger.kinds import Doing, Kind, Source, declare
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.obligations.ledger.operations import settle
@@ -40,11 +41,23 @@ ATTENDANCE = Kind(
     keeps=("attendance",),
     doing=lambda row: Doing("See the attendance", reverse("attendance:attendance", args=[row.group_id])),
 )
-LETTERS = Kind(key=ABSENCES, title="Letters after absences", keeps=("absences",), may_be_stated=True)
+LETTERS = Kind(
+    key=ABSENCES,
+    title="Letters after absences",
+    keeps=("absences",),
+    may_be_stated=True,
+    doing=lambda row: Doing("Write the letter", reverse("escalation:letter", args=[row.pk])),
+)
+
+
+def _letter(row: Obligation) -> str:
+    """The first step asks for the reason; those after it ask who will come from now on."""
+    return "absence" if row.occasion.startswith("step 1 ") else "representation"
 
 
 def register() -> None:
     """Declare them and listen; called when the app is ready."""
+    met_by_letter(ABSENCES, _letter)
     declare(Source(cause=CAUSE, kinds=(ATTENDANCE, LETTERS), facts=record_of, promises=_promises))
     on_meeting_closed.register(_meeting_ended)
     on_record_corrected.register(_record_corrected)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-_by_kind: dict[str, str] = {}
+from collections.abc import Callable
+
+from holdfast.obligations.ledger.models import Obligation
+
+_by_kind: dict[str, Callable[[Obligation], str]] = {}
 
 
-def met_by_letter(kind: str, template: str) -> None:
-    """Say that sending a letter meets obligations of a kind: `met_by_letter("absence-letter", "absence")`."""
-    _by_kind[kind] = template
+def met_by_letter(kind: str, letter: Callable[[Obligation], str]) -> None:
+    """Say that sending a letter meets obligations of a kind; `letter` names which one for each."""
+    _by_kind[kind] = letter
 
 
-def template_for(kind: str) -> str | None:
-    """The letter that meets obligations of this kind, if one does."""
-    return _by_kind.get(kind)
+def template_for(row: Obligation) -> str | None:
+    """The letter that meets this obligation, if one does."""
+    letter = _by_kind.get(row.kind)
+    return letter(row) if letter else None

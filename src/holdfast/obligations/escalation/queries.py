@@ -185,7 +185,7 @@ def number_waiting(actor: Actor) -> int:
 def owed_letter_or_404(actor: Actor, obligation_id: UUID) -> Obligation:
     """What a letter is owed for, if the person may see it."""
     row = Obligation.objects.visible_to(actor).filter(pk=obligation_id).first()
-    if row is None or template_for(row.kind) is None:
+    if row is None or template_for(row) is None:
         raise Http404
     actor.require(Permission.ESCALATE, row.group_id)
     return row  # type: ignore[no-any-return]

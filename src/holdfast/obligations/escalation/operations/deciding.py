@@ -29,7 +29,7 @@ State = Escalation.State
 
 def may_decide(by: Actor, group_id: UUID, about: Obligation | None) -> bool:
     """The chair decides; on what the chair owes, somebody who chases it and does not chair."""
-    if about is not None and template_for(about.kind) is None and is_the_chairs_own(about):
+    if about is not None and template_for(about) is None and is_the_chairs_own(about):
         return by.may(Permission.CHASE, group_id) and not by.may(Permission.CHAIR_MEETING, group_id)
     return by.may(Permission.ESCALATE, group_id)
 
@@ -82,7 +82,7 @@ def write_letter_for(obligation_id: UUID, *, by: Actor) -> Escalation:
     if row is None:
         raise Http404
     by.require(Permission.ESCALATE, row.group_id)
-    template = template_for(row.kind)
+    template = template_for(row)
     if template is None or row.ended_at is not None:
         refuse("No letter is owed here any more.")
     waiting: Escalation | None = Escalation.objects.filter(obligation=row, state=State.PROPOSED).first()
@@ -136,7 +136,7 @@ def send_step(
     step.subject, step.body = subject.strip(), body.strip()
     step.state, step.sent_how, step.reply_due_on = State.SENT, how, reply_due_on
     step.sent_at, step.decided_at, step.decided_by_id = _moment(sent_on), clock.now(), by.person_id
-    fulfils = step.obligation is not None and template_for(step.obligation.kind) == step.template
+    fulfils = step.obligation is not None and template_for(step.obligation) == step.template
     step.again_on = None if fulfils or step.obligation is None else _again(step, sent_on)
     step.version += 1
     step.save()

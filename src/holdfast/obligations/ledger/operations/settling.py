@@ -49,6 +49,7 @@ class _Work:
     by: Actor | None
     why: str
     now: datetime
+    as_it_happened: bool = False
     created: list[Obligation] = field(default_factory=list)
     updated: list[Obligation] = field(default_factory=list)
     entries: list[ObligationEntry] = field(default_factory=list)
@@ -61,13 +62,19 @@ class _Work:
                 partnership_id=self.group.partnership_id,
                 obligation=row,
                 kind=kind,
-                at=self.now,
+                at=self._moment(row, kind),
                 by_id=self.by.person_id if self.by else None,
                 text=text,
                 before={name: as_json(before) for name, (before, _) in changed.items()},
                 after={name: as_json(after) for name, (_, after) in changed.items()},
             )
         )
+
+    def _moment(self, row: Obligation, kind: Kind) -> datetime:
+        """Now, unless the ledger is filled with what happened long ago."""
+        if not self.as_it_happened:
+            return self.now
+        return min(row.met_at or self.now if kind == Kind.MET else row.began_at, self.now)
 
 
 @transaction.atomic
@@ -80,19 +87,20 @@ def settle(
     why: str = "",
     until: datetime | None = None,
     since: datetime | None = None,
+    as_it_happened: bool = False,
 ) -> None:
     """Raise, meet, correct or make void what these causes (None: all) now say, with history.
 
     Call it at the end of an operation with the ids of what that changed. `why` is the reason that a row made
-    void shows. `until` (now) and `since` bound the occasions looked at. Raises `Refused` where a time would
-    fall due before it began.
+    void shows. `until` (now) and `since` bound the occasions looked at; `as_it_happened` gives what is filled
+    in afterwards a history with its own times. Raises `Refused` where a time would fall due before it began.
     """
     wanted_ids = None if ids is None else sorted(set(ids))
     if wanted_ids == []:
         return
     now = clock.now()
     _one_at_a_time(cause, wanted_ids, group)
-    work = _Work(group, cause, by, why, now)
+    work = _Work(group, cause, by, why, now, as_it_happened)
     with seeing_everything():  # what holds does not depend on what the person acting may see
         wanted = expected(cause, wanted_ids, group=group, until=until or now, since=since)
         _compare(work, wanted, _rows(cause, wanted_ids, group, since, wanted))
@@ -107,10 +115,14 @@ def settle_under_new_terms(terms: Terms, by: Actor) -> None:
         settle_everything(terms.group, by=by)
 
 
-def settle_everything(group: Group, *, by: Actor | None = None) -> None:
-    """Settle every cause of a group: to fill the ledger at first, or after an upgrade brings kinds."""
+def settle_everything(group: Group, *, by: Actor | None = None, as_it_happened: bool = False) -> None:
+    """Settle every cause of a group: to fill the ledger at first, or after an upgrade brings kinds.
+
+    `as_it_happened`: the history of what is filled in has the times of what happened; when it was recorded
+    stands beside.
+    """
     for cause in causes():
-        settle(cause, None, group=group, by=by)
+        settle(cause, None, group=group, by=by, as_it_happened=as_it_happened)
 
 
 def _one_at_a_time(cause: str, ids: list[UUID] | None, group: Group) -> None:

@@ -47,7 +47,7 @@ class Command(BaseCommand):
     def _fill(self, name: str) -> None:
         before, count = _number_of_obligations(), 0
         for group in _groups(name):
-            settle_everything(group)
+            settle_everything(group, as_it_happened=True)
             count += 1
         self.stdout.write(f"{count} groups; {_number_of_obligations() - before} obligations more.")
 
