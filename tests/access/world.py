@@ -36,7 +36,7 @@ from holdfast.obligations.escalation.operations import add_rung
 from holdfast.obligations.escalation.operations.ladders import Contact
 from holdfast.obligations.escalation.proposing import propose
 from holdfast.obligations.ledger.models import Obligation
-from holdfast.obligations.notices.models import Message
+from holdfast.obligations.notices.models import Delivery, Digest, Message, Notice, NoticePreference
 from holdfast.stewardship.access.actor import actor_for
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
@@ -243,11 +243,18 @@ def _escalation(world: World) -> None:
 
 
 def _message(world: World) -> None:
-    """One that could not be sent."""
+    """A digest whose one message could not be sent, with all that belongs to it."""
+    own, person = {"partnership": world.place.partnership}, world.place.people["Jo"]
+    digest = Digest.objects.create(day=START.date(), made_at=START, **own)
     message = Message.objects.create(
-        partnership=world.place.partnership, person=world.place.people["Jo"], made_at=START,
-        counts=[["other", 1, 0, 0, 0]], state=Message.State.FAILED, settled_at=START,
+        person=person, digest=digest, made_at=START, counts=[["other", 1, 0, 0, 0]],
+        state=Message.State.FAILED, settled_at=START, **own,
     )  # fmt: skip
+    Delivery.objects.create(message=message, at=START, outcome="refused", says="Refused.", **own)
+    Notice.objects.create(
+        person=person, kind="other", subject_id=uuid4(), raised_at=START, message=message, **own
+    )
+    NoticePreference.objects.create(person=person, changed_at=START, **own)
     world.ids["message_id"] = message.pk
 
 
