@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
+from uuid import UUID
 
-from holdfast.charter.words import spoken
-from holdfast.groups.models import Group
+from holdfast.charter.words import plain, spoken
+from holdfast.groups.models import Group, Seat
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.stewardship.tenancy.models import Agency, Person
 
 Side = Literal["owner", "owed"]
+Titles = Mapping[tuple[UUID, str], str]
 # Planning a query that joins all of them takes the database longer than reading the rows.
 _NAMED: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (Group, ("group", "owner_group", "owed_group")),
@@ -34,13 +36,26 @@ def with_names(rows: Iterable[Obligation]) -> list[Obligation]:
     return found
 
 
-def party_words(row: Obligation, side: Side) -> str:
-    """`the chair`, `the police member of MACE`, `Paul Okafor, Fernshire Police`; empty for nobody."""
+def seat_titles(rows: Iterable[Obligation]) -> Titles:
+    """What the seats that these name are called in their groups, by group and key: a query, if any is."""
+    named = {
+        (getattr(row, f"{side}_group_id") or row.group_id, getattr(row, f"{side}_seat"))
+        for row in rows
+        for side in ("owner", "owed")
+    }
+    groups = {group_id for group_id, seat in named if seat}
+    seats = Seat.objects.filter(group_id__in=groups).order_by("opened_on") if groups else ()
+    return {(seat.group_id, plain(seat.key)): seat.title for seat in seats}
+
+
+def party_words(row: Obligation, side: Side, titles: Titles) -> str:
+    """`the chair`, `Named nurse (seat)`, `Paul Okafor, Fernshire Police`; empty for nobody."""
     office, seat = getattr(row, f"{side}_office"), getattr(row, f"{side}_seat")
     agency, person = getattr(row, f"{side}_agency"), getattr(row, f"{side}_person")
     group, body = getattr(row, f"{side}_group"), getattr(row, f"{side}_body")
     if office or seat:
-        named = f"the {spoken(office)}" if office else f"the {spoken(seat)} member"
+        at = getattr(row, f"{side}_group_id") or row.group_id
+        named = f"the {spoken(office)}" if office else f"{titles.get((at, seat)) or spoken(seat)} (seat)"
         return f"{named} of {group}" if group else named
     if person:
         return f"{person}, {agency}" if agency else str(person)

@@ -12,6 +12,7 @@ from holdfast.groups.tabs import Tab, group_tab
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.obligations.ledger.queries import owed
+from holdfast.obligations.ledger.queries.rows import owed_rows
 from holdfast.obligations.ledger.views.shared import held_in, tally_in
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -55,9 +56,9 @@ def home_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
     agency = owed.outstanding(actor, held, owed.Whose.AGENCY)[:AT_HOME] if leads else []
     context = {
         "tally": count,
-        "rows": owed.rows_for(actor, held, first, now),
+        "rows": owed_rows(first, actor, held, now),
         "agency": actor.agency_name if leads else "",
-        "of_agency": owed.rows_for(actor, held, agency, now),
+        "of_agency": owed_rows(agency, actor, held, now),
         "chases": actor.may(P.CHASE),
     }
     return slots.Panel("ledger/_home.html", context)
@@ -71,7 +72,7 @@ def group_panel(request: HttpRequest, subject: Group) -> slots.Panel | None:
     held, now = held_in(request), clock.now()
     rows = Obligation.objects.visible_to(actor, held).outstanding().filter(group=subject)
     shown = owed.in_order(rows)[: OF_GROUP + 1]
-    found = owed.rows_for(actor, held, shown, now)
+    found = owed_rows(shown, actor, held, now)
     context = {"rows": found[:OF_GROUP], "has_more": len(found) > OF_GROUP, "group": subject}
     return slots.Panel("ledger/_group.html", context)
 
@@ -83,7 +84,7 @@ def meeting_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
         return None
     held = held_in(request)
     rows = Obligation.objects.visible_to(actor, held).outstanding().filter(cause_id=subject.pk)
-    found = owed.rows_for(actor, held, owed.in_order(rows)[:OF_MEETING], clock.now())
+    found = owed_rows(owed.in_order(rows)[:OF_MEETING], actor, held, clock.now())
     return slots.Panel("ledger/_meeting.html", {"rows": found}) if found else None
 
 

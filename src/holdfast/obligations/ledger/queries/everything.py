@@ -17,9 +17,8 @@ from holdfast.obligations.ledger.holders import Held
 from holdfast.obligations.ledger.keepers import keepers_of
 from holdfast.obligations.ledger.kinds import kinds
 from holdfast.obligations.ledger.models import Obligation
-from holdfast.obligations.ledger.naming import with_names
 from holdfast.obligations.ledger.queries.owed import Rows
-from holdfast.obligations.ledger.queries.rows import OwedRow, owed_row
+from holdfast.obligations.ledger.queries.rows import OwedRow, owed_rows
 from holdfast.obligations.ledger.states import State
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -139,10 +138,11 @@ def in_order(rows: Rows, sorting: Sorting) -> Rows:
 
 
 def kept_rows(actor: Actor, held: Held, rows: Iterable[Obligation]) -> list[KeptRow]:
-    """The rows of a page, each with who would keep it: four queries."""
-    found, now = with_names(rows), clock.now()
+    """The rows of a page, each with who would keep it: eight queries."""
+    found = list(rows)
+    shown = owed_rows(found, actor, held, clock.now())
     keepers = keepers_of(found)
-    return [KeptRow(owed_row(row, actor, held, now), keepers.names(row)) for row in found]
+    return [KeptRow(row, keepers.names(one)) for row, one in zip(shown, found, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def _owners(rows: Any) -> Iterable[tuple[str, str]]:
     held = rows.order_by().values_list("owner_office", "owner_seat").distinct()
     for office, seat in sorted(each for each in held if any(each)):
         yield (f"office:{office}", f"The {spoken(office)}") if office else (
-            f"seat:{seat}", f"The {spoken(seat)} member",
+            f"seat:{seat}", f"{spoken(seat).capitalize()} (seat)",
         )  # fmt: skip
     named = rows.order_by().filter(owner_person__isnull=False)
     people = Person.objects.filter(pk__in=named.values("owner_person")).order_by("name")

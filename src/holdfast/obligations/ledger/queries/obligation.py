@@ -19,7 +19,7 @@ from holdfast.obligations.ledger.keepers import keepers_of
 from holdfast.obligations.ledger.kinds import kind_of
 from holdfast.obligations.ledger.models import Evidence, Obligation, ObligationEntry
 from holdfast.obligations.ledger.naming import with_names
-from holdfast.obligations.ledger.queries.rows import OwedRow, owed_row
+from holdfast.obligations.ledger.queries.rows import OwedRow, owed_rows
 from holdfast.obligations.ledger.writing import STATEMENT
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -86,7 +86,7 @@ def obligation_page(actor: Actor, obligation_id: UUID) -> ObligationPage:
     waives = actor.may(Permission.WAIVE, row.group_id)
     return ObligationPage(
         obligation=row,
-        row=owed_row(row, actor, held, clock.now()),
+        row=owed_rows([row], actor, held, clock.now())[0],
         wording=_wording(row),
         keepers=keepers_of([row]).names(row) if row.ended_at is None else (),
         subject_words=words_for(row.subject_kind) if subject else "",

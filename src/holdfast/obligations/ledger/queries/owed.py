@@ -15,8 +15,7 @@ from django.db.models import F, QuerySet
 
 from holdfast.obligations.ledger.holders import Held
 from holdfast.obligations.ledger.models import Obligation
-from holdfast.obligations.ledger.naming import with_names
-from holdfast.obligations.ledger.queries.rows import OwedRow, owed_row
+from holdfast.obligations.ledger.queries.rows import OwedRow
 from holdfast.obligations.ledger.timing import Band, band_of
 from holdfast.stewardship.access.actor import Actor
 
@@ -98,11 +97,6 @@ class Banded:
 def banded(rows: Iterable[OwedRow]) -> tuple[Banded, ...]:
     """Rows that come in order, under a heading for each band."""
     return tuple(Banded(band, tuple(group)) for band, group in groupby(rows, key=lambda row: row.band))
-
-
-def rows_for(actor: Actor, held: Held, rows: Iterable[Obligation], now: datetime) -> list[OwedRow]:
-    """Obligations as a list shows them."""
-    return [owed_row(row, actor, held, now) for row in with_names(rows)]
 
 
 def just_stated(actor: Actor, held: Held, asked: UUID | None) -> Obligation | None:

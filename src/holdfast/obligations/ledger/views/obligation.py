@@ -20,7 +20,7 @@ from holdfast.obligations.ledger.forms import ReasonForm, StatementForm
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.obligations.ledger.operations.stating import may_state
 from holdfast.obligations.ledger.queries.obligation import find_obligation, obligation_page
-from holdfast.obligations.ledger.queries.rows import owed_row
+from holdfast.obligations.ledger.queries.rows import owed_rows
 from holdfast.obligations.ledger.views.shared import changed, held_in, tally_in, url_of
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -154,7 +154,7 @@ def _in_row(
     if do is _state and now.stated_by_id == request.actor.person_id:
         refusal = ""
     context = {
-        "row": owed_row(now, request.actor, held_in(request), clock.now()),
+        "row": owed_rows([now], request.actor, held_in(request), clock.now())[0],
         "is_stated": now.stated_at is not None,
         "typed": request.POST.get("words", "") if refusal else "",
         "refusal": refusal,

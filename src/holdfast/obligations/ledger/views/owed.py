@@ -11,6 +11,7 @@ from django.urls import reverse
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.queries import owed
 from holdfast.obligations.ledger.queries.owed import Whose
+from holdfast.obligations.ledger.queries.rows import owed_rows
 from holdfast.obligations.ledger.views.shared import held_in, tally_in
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -29,7 +30,7 @@ def owed_list(request: PersonRequest) -> HttpResponse:
         "whose": whose.value,
         "tabs": _tabs(whose),
         "page": page,
-        "bands": owed.banded(owed.rows_for(actor, held, page.rows, now)),
+        "bands": owed.banded(owed_rows(page.rows, actor, held, now)),
         "tally": tally_in(request),
         "stated": owed.just_stated(actor, held, _uuid(request.GET.get("said", ""))),
         "agency": actor.agency_name,
