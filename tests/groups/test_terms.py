@@ -267,3 +267,16 @@ def test_each_shipped_charter_is_adopted_with_its_seats_by_name_and_sector(
     found = charter_in_force(place.group, TODAY)
     assert found is not None
     assert Seat.objects.filter(group=place.group).count() == len(found.seats)
+
+
+def test_nobody_drops_a_signature_by_new_terms_that_lack_it(adopted: Fernshire) -> None:
+    """Version 2 asks for two signatures; version 3 would do without them, and is still signed by both."""
+    appoint(adopted.seat("police").pk, adopted.paul.pk, by=adopted.manager, from_on=ADOPTED)
+    for number, text in enumerate((charter("2", more=SIGNED), charter("3", nurse="Senior nurse"))):
+        terms = adopted.propose(text)
+        day = date(2026, 3, 3 + number)
+        with pytest.raises(Refused, match="Still to be signed by: Chair and Fernshire Board"):
+            put_in_force(terms.pk, by=adopted.manager, from_on=day)
+        sign_terms(terms.pk, "chair", by=adopted.actor(adopted.paul), signed_on=TODAY)
+        record_signature(terms.pk, "the-board", by=adopted.manager, signatory_name="Ines Moreau")
+        put_in_force(terms.pk, by=adopted.manager, from_on=TODAY if number == 0 else day)

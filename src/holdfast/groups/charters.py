@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from holdfast.groups.models import Group, Terms, TermsCarry, on_date
-from holdfast.groups.rules.terms import next_review
+from holdfast.groups.rules.terms import Capacity, capacities, next_review
 from holdfast.kernel import clock
 
 if TYPE_CHECKING:
@@ -118,6 +118,19 @@ def carries_of(terms: Terms) -> dict[str, str]:
 def usual_carry(kind: str) -> str:
     """What becomes of what was owed under a clause, unless something else is chosen."""
     return TermsCarry.Choice.END if kind == "removed" else TermsCarry.Choice.NEW
+
+
+def signatures_asked(terms: Terms, signed: Iterable[str] = ()) -> tuple[Capacity, ...]:
+    """Everyone who must sign a version: whom it names and, before it is in force, whom the terms then name.
+
+    Whoever else has `signed`, by the keys of their capacities, follows.
+    """
+    from holdfast.charter.words import spoken
+
+    before = version_before(terms) if terms.in_force_from is None else None
+    asked = capacities(charter_of(terms), charter_of(before) if before is not None else None)
+    known = {capacity.key for capacity in asked}
+    return (*asked, *(Capacity(key, spoken(key).capitalize(), "") for key in signed if key not in known))
 
 
 def review_due_on(terms: Terms) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,7 +15,8 @@ from holdfast.governance.terms_review.models import TermsReview
 from holdfast.groups.charters import charter_of
 from holdfast.groups.hooks import on_group_changed, on_terms_changed
 from holdfast.groups.models import Group, Terms, TermsApproval
-from holdfast.groups.rules.terms import capacities, next_review, review_after, terms_review
+from holdfast.groups.rules.terms import Capacity, capacities, next_review, review_after, terms_review
+from holdfast.kernel import clock
 from holdfast.kernel.clock import LONDON
 from holdfast.kernel.clocks import Clock, Due, said_day
 from holdfast.kernel.working_days import end_of_day
@@ -196,7 +197,7 @@ class Signatures:
 
     group_id: UUID
     directory: Directory
-    versions: tuple[Terms, ...]
+    versions: tuple[tuple[Terms, tuple[Capacity, ...]], ...]
     signed: dict[tuple[UUID, str], TermsApproval]
 
 
@@ -213,14 +214,23 @@ def _signatures(asked: Asked) -> Signatures:
     wanted = [one for one in (*adopted, *current) if asked.wants(one.pk)]
     approvals = TermsApproval.objects.filter(terms__in=wanted)
     signed = {(row.terms_id, row.capacity): row for row in approvals}
-    return Signatures(asked.group.pk, directory_of(asked.group), tuple(wanted), signed)
+    versions = tuple((one, _asked_of(one, adopted)) for one in wanted)
+    return Signatures(asked.group.pk, directory_of(asked.group), versions, signed)
+
+
+def _asked_of(terms: Terms, adopted: list[Terms]) -> tuple[Capacity, ...]:
+    """Whom a version and the one that it follows ask to sign it."""
+    until = terms.in_force_from or clock.today() + timedelta(days=1)
+    earlier = [(one.in_force_from, one) for one in adopted if one.in_force_from and one.in_force_from < until]
+    before = max(earlier, key=lambda pair: pair[0])[1] if earlier else None
+    return capacities(charter_of(terms), charter_of(before) if before else None)
 
 
 def _signatures_owed(facts: Signatures, version: Version) -> Iterator[Promise]:
     """Every signature that a version asks for under itself, whichever version governs meanwhile."""
-    for terms in facts.versions:
+    for terms, asked in facts.versions:
         charter = charter_of(terms)
-        for capacity in capacities(charter):
+        for capacity in asked:
             row = facts.signed.get((terms.pk, capacity.key))
             if row is None and terms.in_force_from is not None:
                 continue  # adopted before anybody asked for it

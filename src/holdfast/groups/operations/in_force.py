@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from holdfast.groups.charters import charter_of
+from holdfast.groups.charters import charter_of, signatures_asked
 from holdfast.groups.hooks import tell_terms_changed
 from holdfast.groups.models import Group, Terms, TermsApproval
 from holdfast.groups.operations.rows import locked_group, visible
@@ -74,7 +74,10 @@ def _stretches(group: Group) -> list[Stretch]:
 
 def _assess(terms: Terms, charter: Charter, from_on: date, stretches: list[Stretch]) -> None:
     signed = TermsApproval.objects.filter(terms=terms).values_list("capacity", flat=True)
-    assess_in_force(capacities(charter), list(signed), from_on, stretches).require()
+    # A version from the past is added to the history as it was signed then.
+    is_past = any(one.from_on > from_on for one in stretches)
+    asked = capacities(charter) if is_past else signatures_asked(terms)
+    assess_in_force(asked, list(signed), from_on, stretches).require()
 
 
 def _end_the_one_before(stretches: list[Stretch], from_on: date) -> None:

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from holdfast.groups.charters import charter_in_force, charter_of, digest_of
+from holdfast.groups.charters import charter_in_force, digest_of, signatures_asked
 from holdfast.groups.hooks import on_group_changed, tell_terms_changed
 from holdfast.groups.membership import office_holders_on
 from holdfast.groups.models import AgencyBinding, Group, Terms, TermsApproval
 from holdfast.groups.operations.rows import locked_group, visible
 from holdfast.groups.operations.seating import give_seats_their_agencies
-from holdfast.groups.rules.terms import Capacity, assess_signature, capacities
+from holdfast.groups.rules.terms import Capacity, assess_signature
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
@@ -132,7 +132,7 @@ def _sign(
     terms.refresh_from_db()
     if terms.in_force_from is not None:
         refuse("These terms are in force already: nothing is signed afterwards.")
-    capacity = capacity_of(charter_of(terms), capacity_key)
+    capacity = capacity_of(terms, capacity_key)
     there = TermsApproval.objects.filter(terms=terms).values_list("capacity", "signatory_name")
     assess_signature(capacity, name, list(there), signed_on, clock.today()).require()
     approval = TermsApproval.objects.create(
@@ -151,9 +151,9 @@ def _sign(
     return approval
 
 
-def capacity_of(charter: Charter, key: str) -> Capacity | None:
-    """The capacity with this key among those in which the terms ask for a signature."""
-    return next((capacity for capacity in capacities(charter) if capacity.key == key), None)
+def capacity_of(terms: Terms, key: str) -> Capacity | None:
+    """The capacity with this key among those in which a signature under the version is asked for."""
+    return next((capacity for capacity in signatures_asked(terms) if capacity.key == key), None)
 
 
 def offices_held(group_id: UUID, by: Actor, day: date | None = None) -> frozenset[str]:

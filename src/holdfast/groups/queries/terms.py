@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from holdfast.groups.charters import charter_of
+from holdfast.groups.charters import charter_of, signatures_asked
 from holdfast.groups.models import AgencyBinding, Group, Terms, TermsApproval
 from holdfast.groups.operations.in_force import may_put_in_force
 from holdfast.groups.operations.rows import visible
 from holdfast.groups.operations.seating import SeatChanges, seat_changes
 from holdfast.groups.operations.terms import offices_held
-from holdfast.groups.rules.terms import Capacity, capacities
+from holdfast.groups.rules.terms import Capacity
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 
@@ -113,16 +113,16 @@ def terms_page(actor: Actor, terms: Terms, day: date) -> TermsPage:
         title=charter.title,
         next_review_on=terms.next_review_on,
         clauses=explain(charter),
-        signatures=tuple(_signatures(actor, terms, charter)),
+        signatures=tuple(_signatures(actor, terms)),
         unlinked=len(unlinked_keys(terms.group_id, charter)),
         may_draft=actor.may(Permission.DRAFT_TERMS, terms.group_id),
         may_put_in_force=terms.in_force_from is None and may_put_in_force(actor, terms.group_id),
     )
 
 
-def _signatures(actor: Actor, terms: Terms, charter: Charter) -> Iterator[Signature]:
+def _signatures(actor: Actor, terms: Terms) -> Iterator[Signature]:
     there = {row.capacity: row for row in TermsApproval.objects.filter(terms=terms)}
-    asked = capacities(charter)
+    asked = signatures_asked(terms, there)
     held = (
         offices_held(terms.group_id, actor)
         if asked and actor.may(Permission.APPROVE_TERMS, terms.group_id)

@@ -26,15 +26,18 @@ class Capacity:
     clause: str
 
 
-def capacities(charter: Charter) -> tuple[Capacity, ...]:
-    """Everyone whose signature the terms ask for under themselves, in order, once each."""
+def capacities(charter: Charter, before: Charter | None = None) -> tuple[Capacity, ...]:
+    """Everyone whose signature the terms ask for under themselves, in order, once each.
+
+    With the terms before, also those whom these ask: nobody drops a signature by terms that lack it.
+    """
     from holdfast.charter.promises import Approval
 
     found: dict[str, Capacity] = {}
-    for approval in charter.each(Approval):
-        if _is_of_the_terms(approval):
+    for terms in filter(None, (charter, before)):
+        for approval in filter(_is_of_the_terms, terms.each(Approval)):
             for key in approval.by:
-                found.setdefault(key, Capacity(key, _title(charter, key), approval.clause))
+                found.setdefault(key, Capacity(key, _title(terms, key), approval.clause))
     return tuple(found.values())
 
 

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from holdfast.groups.charters import charter_of
 from holdfast.groups.forms.terms import ForceForm, LinksForm, RecordSignatureForm, SignForm
 from holdfast.groups.operations import in_force
 from holdfast.groups.operations import terms as operations
@@ -76,7 +75,7 @@ def sign(request: PersonRequest, terms_id: UUID, capacity: str) -> HttpResponse:
     """Sign in an office that one holds."""
     terms = visible_terms(request.actor, terms_id)
     request.actor.require(Permission.APPROVE_TERMS, terms.group_id)
-    found = operations.capacity_of(charter_of(terms), capacity)
+    found = operations.capacity_of(terms, capacity)
     if found is None:
         raise Http404
     back = terms_url(terms_id)

@@ -8,9 +8,8 @@ from django.http import Http404
 
 from holdfast.governance.terms_review.models import TermsComment, TermsReview
 from holdfast.governance.terms_review.rules import State, assess_settled, assess_step, state_of
-from holdfast.groups.charters import charter_of
+from holdfast.groups.charters import signatures_asked
 from holdfast.groups.models import TermsApproval
-from holdfast.groups.rules.terms import capacities
 from holdfast.stewardship.access.actor import Actor
 
 
@@ -44,7 +43,7 @@ def state_in(review: TermsReview) -> State:
     asked: list[str] = []
     signed: list[str] = []
     if review.proposed is not None and not review.ended_as:
-        asked = [capacity.key for capacity in capacities(charter_of(review.proposed))]
+        asked = [capacity.key for capacity in signatures_asked(review.proposed)]
         rows = TermsApproval.objects.filter(terms=review.proposed)
         signed = list(rows.values_list("capacity", flat=True))
     return state_of(

@@ -136,7 +136,7 @@ def amendments_page(actor: Actor, review: TermsReview) -> AmendmentsPage:
         clauses=clauses,
         itself=tuple(change for change in changes if change.clause is None),
         seats=seat_changes(review.group, new) if changes else SeatChanges((), (), ()),
-        signing=_signing(new),
+        signing=_signing(old, new),
         last_edit=edits.order_by("-version").first(),
         version=source_of(review)[1],
         may_amend=reviews and "amend" in STEPS[state],
@@ -195,8 +195,8 @@ def _accepted(review: TermsReview) -> dict[str, int]:
     return found
 
 
-def _signing(charter: Charter) -> str:
-    names = [capacity.title for capacity in capacities(charter)]
+def _signing(old: Charter, new: Charter) -> str:
+    names = [capacity.title for capacity in capacities(new, old)]
     return f"To be signed by {listed(names)}." if names else "These terms ask for no signature."
 
 

@@ -15,9 +15,9 @@ from holdfast.governance.terms_review.operations.rows import state_in
 from holdfast.governance.terms_review.queries.answering import Answering, answering_of, names_of
 from holdfast.governance.terms_review.queries.steps import Step, steps_of
 from holdfast.governance.terms_review.rules import State
-from holdfast.groups.charters import charter_of, review_due_on, terms_in_force
+from holdfast.groups.charters import charter_of, review_due_on, signatures_asked, terms_in_force
 from holdfast.groups.models import Group, Terms, TermsApproval, TermsCarry
-from holdfast.groups.rules.terms import Capacity, capacities, terms_review
+from holdfast.groups.rules.terms import Capacity, terms_review
 from holdfast.kernel import clock
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -105,7 +105,7 @@ def _signatures(terms: Terms | None) -> Iterator[Signature]:
     if terms is None:
         return
     there = {row.capacity: row for row in TermsApproval.objects.filter(terms=terms)}
-    for capacity in capacities(charter_of(terms)):
+    for capacity in signatures_asked(terms, there):
         row = there.get(capacity.key)
         name, on = (row.signatory_name, row.signed_on) if row else ("", None)
         yield Signature(capacity, name, on, row is not None)
