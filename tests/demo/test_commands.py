@@ -79,6 +79,8 @@ def test_a_small_world_is_made_once_and_measured(cluster: Cluster, database: str
     pages = measured["pages"]["demo"]
     assert set(pages) >= {"home", "group", "meeting room", "minutes", "attendance", "actions"}
     assert all(page["page"] > 0 and page["queries"] > 0 for page in pages.values())
+    assert {"owed by me", "by my agency", "owed to me", "assurance"} <= set(pages)
+    assert all(figure > 0 for figure in measured["ledger"]["demo"].values())
     assert measured["findings_per_second"] > 0
     assert {aim["aim"] for aim in measured["aims"]}
     assert "Holdfast: 1 new" in run("shell", "-c", MAILBOX)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import psycopg
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from psycopg import sql
@@ -19,6 +20,7 @@ from holdfast.stewardship.tenancy.models import Partnership, Person
 
 NAME = "bench_large"
 COPIES, YEARS = 10, 10
+OBLIGATIONS = 1_000_000
 Told = Callable[[str], None]
 
 
@@ -71,9 +73,33 @@ def _multiply(cluster: Cluster, database: str, told: Told) -> None:
             told(f"Copy {copy + 1} of {COPIES} of the five areas")
             for statement in _copies(copy):
                 connection.execute(statement)
+        told(f"History repeated to {OBLIGATIONS:,} obligations")
+        connection.execute(_more_history(connection))
         connection.commit()
         connection.autocommit = True
         connection.execute("vacuum analyze")
+
+
+def _more_history(connection: psycopg.Connection) -> str:
+    """Ended obligations once more, as often as it takes, as those of a cause that nothing rebuilds."""
+    row = connection.execute("select count(*), count(ended_at) from ledger_obligation").fetchone()
+    total, ended = row or (0, 0)
+    times = max(0, -(-(OBLIGATIONS - total) // max(ended, 1)))
+    model = apps.get_model("ledger", "Obligation")
+    columns = [str(field.column) for field in model._meta.local_concrete_fields]
+    changed = {
+        "id": "gen_random_uuid()",
+        "cause": "'bench'",
+        "occasion": "left(occasion, 180) || ' ' || again",
+    }
+    values = ", ".join(changed.get(column, f'"{column}"') for column in columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    # The names come from the model, never from a person.
+    return (
+        f"insert into ledger_obligation ({names}) select {values}"  # noqa: S608  # nosec B608
+        f" from ledger_obligation, generate_series(1, {times}) as again"
+        f" where ended_at is not null limit {max(0, OBLIGATIONS - total)}"
+    )
 
 
 def _copies(copy: int) -> Iterator[str]:

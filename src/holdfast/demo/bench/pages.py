@@ -31,28 +31,36 @@ Statement = tuple[str, Any]
 
 @dataclass(frozen=True)
 class Case:
-    """One page: its name, its address, and the automatic admin's list over the same rows."""
+    """One page: its name, its address, the automatic admin's list over the same rows, and who asks."""
 
     name: str
     address: str
     peer: str
+    is_chairs: bool = False
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Who asks, and where: the minute taker of the area that meets weekly."""
+    """Who asks, and where: the minute taker of the area that meets weekly, for some pages its chair."""
 
     account: Account
     partnership_id: UUID
     person_id: UUID
+    chair: Account
     cases: tuple[Case, ...]
+
+    def reader(self, case: Case | None = None) -> Account:
+        """Whose page it is."""
+        return self.chair if case is not None and case.is_chairs else self.account
 
 
 def subject() -> Subject:
     """Find the pages' rows in whichever world the connection is to."""
-    offer = DemoSignIn.objects.select_related("account").get(
-        partnership_name="Wealdmere Safeguarding Partnership", title__startswith="Minute taker"
+    offers = DemoSignIn.objects.select_related("account").filter(
+        partnership_name="Wealdmere Safeguarding Partnership"
     )
+    offer = offers.get(title__startswith="Minute taker")
+    chair = offers.get(title__startswith="Chair").account
     with transaction.atomic():
         set_need_to_know(None, account_id=offer.account.pk)
         with connection.cursor() as cursor:
@@ -61,7 +69,7 @@ def subject() -> Subject:
         set_need_to_know(partnership_id)
         person_id = offer.account.people.values_list("id", flat=True).get()
         cases = tuple(_cases())
-    return Subject(offer.account, partnership_id, person_id, cases)
+    return Subject(offer.account, partnership_id, person_id, chair, cases)
 
 
 def _cases() -> Iterator[Case]:
@@ -78,6 +86,15 @@ def _cases() -> Iterator[Case]:
     yield Case("minutes", reverse("minutes:minutes", args=[held.meeting_id]), "minutes_minutessection")
     yield Case("attendance", reverse("attendance:attendance", args=[group]), "room_presence")
     yield Case("actions", f"{reverse('actions:list')}?group={group}", "actions_action")
+    owed = reverse("ledger:owed")
+    for name, query in (
+        ("owed by me", ""),
+        ("by my agency", "?whose=agency"),
+        ("owed to me", "?whose=to-me"),
+    ):
+        yield Case(name, f"{owed}{query}", "ledger_obligation", is_chairs=True)
+    yield Case("owed by all", reverse("ledger:all"), "ledger_obligation")
+    yield Case("assurance", reverse("compliance:group", args=[group]), "ledger_obligation", is_chairs=True)
 
 
 class Reader:
@@ -164,7 +181,7 @@ def own_statements(page: Sequence[Statement], empty: Sequence[Statement]) -> lis
 def run_raw(asked: Subject, statements: Sequence[Statement]) -> None:
     """The same statements with nothing around them, in a transaction that is taken back."""
     with transaction.atomic():
-        set_need_to_know(asked.partnership_id, asked.person_id, asked.account.pk)
+        set_need_to_know(asked.partnership_id, asked.person_id, asked.account.pk)  # the SQL names its own
         with connection.cursor() as cursor:
             raw = cursor.cursor
             for sql, params in statements:

@@ -13,6 +13,7 @@ from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.minutes.models import MinutesSection
 from holdfast.governance.room.models import Presence
 from holdfast.groups.models import Appointment
+from holdfast.obligations.ledger.models import Obligation
 from holdfast.stewardship.access.policy import Audience, allow
 
 
@@ -55,6 +56,7 @@ _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Presence: ("person", "agency", "seat", "capacity", "arrived_at", "left_at"),
     MinutesSection: ("position", "heading", "text", "version"),
     Appointment: ("person", "seat", "from_on", "to_on"),
+    Obligation: ("says", "group", "owner_agency", "owner_person", "due_at", "met_at"),
 }
 for model, columns in _COLUMNS.items():
     site.register(model, type(f"{model.__name__}Admin", (Open,), {"list_display": columns}))

@@ -8,7 +8,7 @@ from typing import Any
 
 from holdfast.demo.bench.running import PageResult, Results
 
-FLOOR_AIM, GROWTH_AIM, ADMIN_AIM = 2.0, 1.5, 5.0
+FLOOR_AIM, GROWTH_AIM, ADMIN_AIM, ADDED_AIM = 2.0, 1.5, 5.0, 1.25
 DEMO, LARGE = "demo", "large"
 # The pages that are one list, as the admin's is; beside the others its figure is shown for scale.
 LISTS = ("meetings", "actions")
@@ -39,6 +39,7 @@ def _aims(results: Results) -> Iterator[Aim]:
     if large is not None:
         for name, page in demo.items():
             yield from _growth(name, page, large[name])
+    yield from _ledger_aims(results)
     slowest = max(page.page for page in demo.values())
     quickest = min(page.page for page in demo.values())
     thousand = 1_000_000 / results.findings_per_second
@@ -47,6 +48,24 @@ def _aims(results: Results) -> Iterator[Aim]:
         f"{thousand:.0f} ms beside {quickest:.0f} to {slowest:.0f} ms",
         thousand < slowest,
     )
+
+
+def _ledger_aims(results: Results) -> Iterator[Aim]:
+    for size, found in results.ledger.items():
+        for what, ratio in (
+            ("raising", found.raise_one / found.raise_bare),
+            ("meeting", found.meet_one / found.meet_bare),
+        ):
+            added = f"{100 * (ratio - 1):.0f}%"
+            yield Aim(f"{what} an obligation, {size}: at most 25% more", added, ratio <= ADDED_AIM)
+    if {DEMO, LARGE} <= results.ledger.keys():
+        demo, large = results.ledger[DEMO], results.ledger[LARGE]
+        ratio = large.sweep_due / demo.sweep_due
+        yield Aim(
+            "the sweep follows what falls due, not the rows",
+            f"{ratio:.2f}x at {large.rows / max(demo.rows, 1):.0f} times the rows",
+            ratio <= GROWTH_AIM,
+        )
 
 
 def _growth(name: str, demo: PageResult, large: PageResult) -> Iterator[Aim]:
@@ -68,6 +87,7 @@ def as_json(results: Results) -> dict[str, Any]:
             size: {name: {**asdict(page), "floor": page.floor} for name, page in pages.items()}
             for size, pages in results.pages.items()
         },
+        "ledger": {size: asdict(found) for size, found in results.ledger.items()},
         "findings_per_second": results.findings_per_second,
         "documents_per_second": results.documents_per_second,
         "aims": [asdict(aim) for aim in aims(results)],
@@ -84,6 +104,13 @@ def as_table(results: Results) -> Iterator[str]:
                 f"{name:14}{page.page:9.1f}{page.floor:9.1f}{page.page / page.floor:9.2f}x"
                 f"{page.admin:9.1f}{page.admin / page.page:7.1f}x{page.queries:9}"
             )
+        yield ""
+    for size, found in results.ledger.items():
+        yield f"The ledger, {size} size: {found.rows:,} obligations of one partnership (milliseconds)"
+        yield f"  rebuild a group's {found.rows_of_group:,} from nothing   {found.rebuild:9.0f}"
+        yield f"  raise one, whole request (without ledger)   {found.raise_one:9.1f} ({found.raise_bare:.1f})"
+        yield f"  meet one, whole request (without ledger)    {found.meet_one:9.1f} ({found.meet_bare:.1f})"
+        yield f"  sweep with nothing due, with twenty missed  {found.sweep_idle:9.1f} {found.sweep_due:9.1f}"
         yield ""
     yield f"Quorum findings: {results.findings_per_second:,.0f} a second"
     for kind, rate in results.documents_per_second.items():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from holdfast.demo.bench.engine import documents_per_second, findings_per_second
+from holdfast.demo.bench.ledger import LedgerTimes, ledger_times
 from holdfast.demo.bench.measuring import in_turn
 from holdfast.demo.bench.pages import (
     Case,
@@ -40,10 +41,15 @@ class World:
 
     use: Switch
     asked: Subject
-    reader: Reader
+    readers: dict[bool, Reader]
     statements: dict[str, list[Statement]] = field(default_factory=dict)
     queries: dict[str, int] = field(default_factory=dict)
+    ledger: LedgerTimes | None = None
     seconds: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    def get(self, case: Case, address: str = "") -> bytes:
+        """A page as the case's reader asks for it: the case's own, or another."""
+        return self.readers[case.is_chairs].get(address or case.address)
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,7 @@ class Results:
     """All that was measured: pages by size and name, and what is counted by the second."""
 
     pages: dict[str, dict[str, PageResult]]
+    ledger: dict[str, LedgerTimes]
     findings_per_second: float
     documents_per_second: dict[str, float]
 
@@ -78,11 +85,16 @@ def run(sizes: Mapping[str, Switch], effort: Effort, told: Callable[[str], None]
         for world in worlds.values():
             world.use()
             _measure(world, effort.repeats)
+    for name, world in worlds.items():
+        told(f"The ledger, {name} size")
+        world.use()
+        world.ledger = ledger_times(world.asked, world.readers[True], EMPTY, blocks=effort.blocks)
     first = next(iter(worlds.values()))
     first.use()
     told("Findings and documents")
     return Results(
         pages={name: _pages(world) for name, world in worlds.items()},
+        ledger={name: world.ledger for name, world in worlds.items() if world.ledger},
         findings_per_second=findings_per_second(first.asked, count=effort.findings, blocks=effort.blocks),
         documents_per_second=documents_per_second(
             first.asked, count=effort.documents, blocks=min(effort.blocks, 3)
@@ -93,17 +105,17 @@ def run(sizes: Mapping[str, Switch], effort: Effort, told: Callable[[str], None]
 def _open(use: Switch) -> World:
     use()
     asked = subject()
-    world = World(use, asked, Reader(asked.account))
-    world.reader.get(EMPTY)
-    with caught() as empty:
-        world.reader.get(EMPTY)
+    world = World(use, asked, {False: Reader(asked.account), True: Reader(asked.chair)})
     for case in asked.cases:
-        world.reader.get(case.address)
+        world.get(case, EMPTY)
+        with caught() as empty:
+            world.get(case, EMPTY)
+        world.get(case)
         with caught() as page:
-            world.reader.get(case.address)
+            world.get(case)
         world.statements[case.name] = own_statements(page, empty)
         world.queries[case.name] = len(page)
-        world.reader.get(_admin(case))
+        world.get(case, _admin(case))
     return world
 
 
@@ -113,7 +125,7 @@ def _admin(case: Case) -> str:
 
 def _measure(world: World, repeats: int) -> None:
     for case in world.asked.cases:
-        world.reader.get(case.address)
+        world.get(case)
         timed = in_turn(_timed(world, case), blocks=1, repeats=repeats)
         for name, figures in timed.items():
             world.seconds[f"{case.name}/{name}"] += figures
@@ -123,10 +135,10 @@ def _timed(world: World, case: Case) -> dict[str, Callable[[], object]]:
     """The page, the two parts of its floor, and its peer."""
     admin, statements = _admin(case), world.statements[case.name]
     return {
-        "page": lambda: world.reader.get(case.address),
-        "empty": lambda: world.reader.get(EMPTY),
+        "page": lambda: world.get(case),
+        "empty": lambda: world.get(case, EMPTY),
         "raw": lambda: run_raw(world.asked, statements),
-        "admin": lambda: world.reader.get(admin),
+        "admin": lambda: world.get(case, admin),
     }
 
 
