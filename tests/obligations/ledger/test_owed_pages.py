@@ -149,7 +149,8 @@ def test_with_scripts_the_row_alone_is_answered_and_a_screen_reader_told(paul: F
     address = f"/owed/obligation/{row.pk}/statement/"
     refused = send(paul, address, words=" ")
     assert refused.status_code == 409
-    assert "Say what was done, and what shows it." in refused.content.decode()
+    assert "Enter what was done, and what shows it" in refused.content.decode()
+    assert send(paul, address, words="\0").status_code == 409
     done = send(paul, address, words="I rang.").content.decode()
     assert 'id="owed-said" hx-swap-oob="innerHTML">Said to be done: Ring the school' in done
     assert "You owe nothing now." in done

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from holdfast.kernel import clock
-from holdfast.kernel.finding import Refused
+from holdfast.kernel.finding import Refused, refuse
 from holdfast.obligations.ledger import operations
 from holdfast.obligations.ledger.forms import ReasonForm, StatementForm
 from holdfast.obligations.ledger.models import Obligation
@@ -128,8 +128,10 @@ def _is_in_row(request: HttpRequest) -> bool:
 
 
 def _state(request: PersonRequest, found: Obligation) -> None:
-    words = request.POST.get("words", "")
-    operations.state_done(found.pk, by=request.actor, words=words)
+    form = StatementForm(request.POST)
+    if not form.is_valid():
+        refuse(str(next(iter(form.errors.values()))[0]))
+    operations.state_done(found.pk, by=request.actor, words=form.cleaned_data["words"])
 
 
 def _take_back(request: PersonRequest, found: Obligation) -> None:
