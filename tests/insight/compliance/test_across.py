@@ -127,6 +127,11 @@ def test_it_can_be_taken_away_and_the_trail_says_so(owing: Fernshire, kind: str)
     assert browser.client.get("/assurance/file.exe").status_code == 404
 
 
+def test_whoever_has_not_shown_lately_who_they_are_is_asked_again_before_it_leaves(owing: Fernshire) -> None:
+    answer = Fetcher(owing.account).client.get("/assurance/file.pdf", follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/account/again/?next=")
+
+
 def test_the_document_says_what_the_page_says(owing: Fernshire) -> None:
     import io
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -62,7 +63,7 @@ class Line:
         return f"{found.attested:,} of {found.asked:,} attested" if found.asked else "Nobody asked yet"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClauseRow:
     """One clause with all that keeps it."""
 
@@ -72,11 +73,11 @@ class ClauseRow:
     readings: tuple[str, ...] = ()
     trend: tuple[Figures, ...] = ()
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         return sum((line.figures for line in self.lines), Figures())
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         """As bad as its worst figure; without figures as its best known mechanism."""
         if not self.figures.is_empty:

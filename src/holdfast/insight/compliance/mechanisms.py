@@ -123,7 +123,7 @@ _SAID = {
     Standing.SYSTEM: (
         "Kept by the system",
         "turquoise",
-        "The system lets nobody do otherwise: how, and where that can be read.",
+        "Kept by how the system works; each clause says how, and where that can be read.",
     ),
     Standing.ELSEWHERE: ("Counted elsewhere", "grey", "Counted under another mechanism or clause."),
     Standing.NOTHING_DUE: ("Nothing fell due", "grey", "It is measured, and nothing fell due in the period."),
