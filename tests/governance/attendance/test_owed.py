@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from holdfast.governance.attendance.promises import CAUSE
 from holdfast.governance.meetings.models import Meeting
+from holdfast.governance.meetings.promises import settle_held
 from holdfast.governance.room.hooks import on_meeting_closed, on_record_corrected
 from holdfast.governance.room.models import Presence
 from holdfast.groups.operations.seats import appoint, end_appointment
@@ -53,6 +54,7 @@ def meets(place: Fernshire, day: date, *came: Person) -> Meeting:
     for person in came:
         comes(place, meeting, person)
     on_meeting_closed.call(meeting, place.manager)
+    settle_held(meeting, by=place.manager)
     return meeting
 
 
