@@ -55,8 +55,9 @@ def _facts(page: ReviewPage) -> Iterator[tuple[str, str]]:
     review = page.review
     yield "Terms under review", f"version {review.base.version}"
     yield "Opened", f"{short_day(_london(review))}, by {review.opened_by.name}"
-    asked = f"Asked for by {review.asked_by}" if review.asked_by else review.get_why_display()
-    yield "Why", f"{asked}{f' (clause {review.clause})' if review.clause else ''}"
+    clause = f" (clause {review.clause})" if review.clause else ""
+    scheduled = f"{review.get_why_display()}{clause}"
+    yield "Why", f"Asked for by {review.asked_by}" if review.asked_by else scheduled
     yield "Due", short_day(review.due_on) if review.due_on else "no date stated"
     yield "State", sentence(str(page.state))
     if review.ended_as == TermsReview.End.NO_CHANGE:
@@ -109,7 +110,8 @@ def _on(comment: object) -> str:
 def _amendments(page: AmendmentsPage) -> Iterator[Block]:
     yield Heading("Amendments, before and after")
     if not page.is_changed:
-        yield Paragraph("The terms stay as they are.")
+        ended = page.review.ended_at is not None
+        yield Paragraph("The terms stay as they are." if ended else "Nothing is amended so far.")
     for change in page.itself:
         yield Paragraph(sentence(change.words))
     for amendment in page.changed:
