@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from holdfast.groups.models import Board, Group, Terms
 from holdfast.stewardship.access.actor import Actor
@@ -29,10 +30,11 @@ def tell_terms_changed(terms: Terms, by: Actor) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PeopleChange:
-    """Somebody took or left a seat or an office, or its dates were corrected: who sat where from a day on."""
+    """These people took or left a seat or an office, or its dates were corrected: from a day on."""
 
     group: Group
     since: date
+    people: tuple[UUID, ...]
 
 
 class Place(Generic[Subject]):

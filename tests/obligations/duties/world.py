@@ -85,8 +85,8 @@ def due(row: Obligation) -> str:
     return f"{row.due_at.astimezone(clock.LONDON):%Y-%m-%d}" if row.due_at else "no time stated"
 
 
-def has_no_drift(place: Fernshire) -> bool:
-    """Whether the ledger agrees with the facts; shows the differences where it does not."""
-    found = drift_of(place.group)
+def has_no_drift(place: Fernshire, *kinds: str) -> bool:
+    """Whether the ledger agrees with the facts (of these kinds, or all); shows where it does not."""
+    found = [one for one in drift_of(place.group) if not kinds or one.kind in kinds]
     assert found == [], found
     return True

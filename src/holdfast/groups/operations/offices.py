@@ -58,7 +58,7 @@ def give_office(
         reason=reason,
     )
     _record("office given", holding, by, reason=reason)
-    on_people_changed.call(PeopleChange(group, from_on), by)
+    on_people_changed.call(PeopleChange(group, from_on, (person_id,)), by)
     return holding
 
 
@@ -72,7 +72,7 @@ def end_office(holding_id: UUID, *, by: Actor, on: date, reason: str) -> OfficeH
     holding.to_on, holding.end_reason = on, reason
     holding.save(update_fields=["to_on", "end_reason"])
     _record("office ended", holding, by, reason=reason)
-    on_people_changed.call(PeopleChange(group, on), by)
+    on_people_changed.call(PeopleChange(group, on, (holding.person_id,)), by)
     return holding
 
 

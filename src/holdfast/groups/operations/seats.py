@@ -47,8 +47,7 @@ def appoint(
     group = locked_group(seat.group_id, by)
     seat.refresh_from_db()
     person = visible(Person, person_id, by)
-    if replaces:
-        _end_present_holders(seat, from_on, by)
+    before = _end_present_holders(seat, from_on, by) if replaces else ()
     period = Stretch(person.name, from_on, to_on, seat.title, person.pk)
     _require_place(seat, person, period)
     require_another(by, person_id, seat)
@@ -62,7 +61,7 @@ def appoint(
         reason=reason,
     )
     _record("appointed", appointment, by)
-    on_people_changed.call(PeopleChange(group, from_on), by)
+    on_people_changed.call(PeopleChange(group, from_on, (person_id, *before)), by)
     return appointment
 
 
@@ -76,7 +75,7 @@ def end_appointment(appointment_id: UUID, *, by: Actor, on: date, reason: str) -
     appointment.to_on, appointment.end_reason = on, reason
     appointment.save(update_fields=["to_on", "end_reason"])
     _record("appointment ended", appointment, by, reason=reason)
-    on_people_changed.call(PeopleChange(appointment.group, on), by)
+    on_people_changed.call(PeopleChange(appointment.group, on, (appointment.person_id,)), by)
     return appointment
 
 
@@ -94,7 +93,7 @@ def correct_appointment(
     appointment.from_on, appointment.to_on = from_on, to_on
     appointment.save(update_fields=["from_on", "to_on"])
     _record("appointment corrected", appointment, by, reason=reason, was=was)
-    on_people_changed.call(PeopleChange(appointment.group, since), by)
+    on_people_changed.call(PeopleChange(appointment.group, since, (appointment.person_id,)), by)
     return appointment
 
 
@@ -106,7 +105,8 @@ def withdraw_appointment(appointment_id: UUID, *, by: Actor, reason: str) -> Non
         refuse(f"This appointment began on {said(appointment.from_on)}: end it instead.")
     _record("appointment withdrawn", appointment, by, reason=reason)
     appointment.delete()
-    on_people_changed.call(PeopleChange(appointment.group, appointment.from_on), by)
+    since, people = appointment.from_on, (appointment.person_id,)
+    on_people_changed.call(PeopleChange(appointment.group, since, people), by)
 
 
 @transaction.atomic
@@ -172,13 +172,15 @@ def _require_place(seat: Seat, person: Person, period: Stretch, besides: UUID | 
     assess_appointment(period, seat.holders, others).require()
 
 
-def _end_present_holders(seat: Seat, from_on: date, by: Actor) -> None:
+def _end_present_holders(seat: Seat, from_on: date, by: Actor) -> tuple[UUID, ...]:
     eve = from_on - timedelta(days=1)
     present = Appointment.objects.filter(seat=seat, from_on__lte=eve).exclude(to_on__lte=eve)
-    for appointment in present.select_related("person", "seat"):
+    ended = list(present.select_related("person", "seat"))
+    for appointment in ended:
         appointment.to_on, appointment.end_reason = eve, "A successor was appointed."
         appointment.save(update_fields=["to_on", "end_reason"])
         _record("appointment ended", appointment, by, reason=appointment.end_reason)
+    return tuple(appointment.person_id for appointment in ended)
 
 
 def _record(verb: str, appointment: Appointment, by: Actor, **more: object) -> None:

@@ -39,7 +39,9 @@ _EVERYONE = frozenset({"members", "everyone", "core-members", "all", "group"})
 def attestations_owed(people: People, version: Version, charter: Charter) -> Iterator[Promise]:
     """One for each person and clause at each time at which the clause has them asked."""
     for attested in charter.each(Attested):
-        stays = list(_asked(people, charter, attested))
+        stays = [one for one in _asked(people, charter, attested) if people.wants(one)]
+        if not stays:
+            continue
         if "appointment" in attested.when:
             since = _chain(people, version, attested, "appointment")[0].from_on
             yield from _at_appointment(people, charter, attested, stays, since)
@@ -121,7 +123,7 @@ def _promise(
     return Promise(
         kind=ATTESTATION.key,
         clause=attested.clause,
-        cause_id=people.group_id,
+        cause_id=person_id,
         occasion=occasion,
         owner=Party(person_id=person_id),
         owed_to=Party(group_id=people.group_id),

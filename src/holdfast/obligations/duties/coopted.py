@@ -38,7 +38,7 @@ def cooptions_owed(people: People, version: Version, charter: Charter) -> Iterat
             continue
         chain = chain_of(people.versions, version, same_in(cooption, lambda one: one.by))
         for stay in people.seated:
-            if stay.is_coopted and stay.from_on >= chain[0][0].from_on:
+            if stay.is_coopted and people.wants(stay) and stay.from_on >= chain[0][0].from_on:
                 yield from _owed(people, charter, cooption, stay)
 
 
@@ -49,7 +49,7 @@ def _owed(people: People, charter: Charter, cooption: Cooption, stay: Stay) -> I
         yield Promise(
             kind=COOPTION.key,
             clause=cooption.clause,
-            cause_id=people.group_id,
+            cause_id=stay.person_id,
             occasion=f"co-option {stay.id}",
             owner=owner,
             owed_to=Party(group_id=people.group_id),

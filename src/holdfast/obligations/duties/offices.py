@@ -48,6 +48,8 @@ class _Filling:
 
 def offices_owed(people: People, version: Version, charter: Charter) -> Iterator[Promise]:
     """What the offices of one version owe, and the appointments for a term that its clauses promise."""
+    if not people.asked.wants(people.group_id):
+        return
     for office in charter.offices:
         chain = chain_of(people.versions, version, same_in(office, lambda one: plain(one.key)))
         filling = _of_office(people, charter, office, chain[0][0].from_on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -44,14 +44,23 @@ class Stay:
 
 @dataclass(frozen=True)
 class People:
-    """The facts behind elections, appointments and attestations. Nothing begins after `until`."""
+    """The facts behind elections, appointments and attestations. Nothing begins after `until`.
 
+    An office is owed because of the group, a statement or a co-option because of the person: `wants` says of
+    whom.
+    """
+
+    asked: Asked
     group_id: UUID
     until: datetime
     versions: tuple[Version, ...]
     directory: Directory
     seated: tuple[Stay, ...]
     holding: tuple[Stay, ...]
+
+    def wants(self, stay: Stay) -> bool:
+        """Whether what this person owes is asked about."""
+        return self.asked.wants(stay.person_id)
 
     @property
     def until_on(self) -> date:
@@ -77,34 +86,26 @@ def _order(stay: Stay) -> tuple[date, str]:
 def people_of(asked: Asked) -> People:
     """Four queries."""
     group: Group = asked.group
-    seated = Appointment.objects.filter(group=group).select_related("seat", "person")
-    holding = OfficeHolding.objects.filter(group=group).select_related("person")
+    whose = ("person_id", "from_on", "to_on", "person__left_on")
+    seated = Appointment.objects.filter(group=group).order_by()
+    holding = OfficeHolding.objects.filter(group=group).order_by()
     return People(
+        asked,
         group.pk,
         last_beginning(group, asked.until),
         asked.versions,
         directory_of(group),
-        tuple(_stays(seated, SEATED, lambda row: row.seat.key)),
-        tuple(_stays(holding, HOLDING, lambda row: row.office)),
+        tuple(_stays(SEATED, seated.values_list("pk", "seat__key", *whose, "seat__is_coopted"))),
+        tuple(_stays(HOLDING, holding.values_list("pk", "office", *whose, "term_ends_on"))),
     )
 
 
-def _stays(rows: Any, label: str, place: Callable[[Any], str]) -> Iterator[Stay]:
-    for row in rows:
-        ends = [day for day in (row.to_on, row.person.left_on) if day is not None]
-        last = min(ends, default=None)
-        if last is not None and last < row.from_on:
-            continue
-        yield Stay(
-            row.pk,
-            label,
-            plain(place(row)),
-            row.person_id,
-            row.from_on,
-            last,
-            row.term_ends_on if label == HOLDING else None,
-            label == SEATED and row.seat.is_coopted,
-        )
+def _stays(label: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[Stay]:
+    for pk, place, person_id, from_on, to_on, left_on, more in rows:
+        last = min((day for day in (to_on, left_on) if day is not None), default=None)
+        if last is None or last >= from_on:
+            ends, coopted = (more, False) if label == HOLDING else (None, more)
+            yield Stay(pk, label, plain(place), person_id, from_on, last, ends, coopted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,12 +115,13 @@ def _group_changed(group: Group, by: Actor) -> None:
 
 
 def _settle(group: Group, by: Actor, why: str) -> None:
-    for cause in (CALENDAR, PEOPLE):
-        settle(cause, [group.pk], group=group, by=by, why=why)
+    settle(CALENDAR, [group.pk], group=group, by=by, why=why)
+    settle(PEOPLE, None, group=group, by=by, why=why)
 
 
 def _people_changed(change: PeopleChange, by: Actor) -> None:
-    settle(PEOPLE, [change.group.pk], group=change.group, by=by, why="who sits where was corrected")
+    ids, why = [change.group.pk, *change.people], "who sits where was corrected"
+    settle(PEOPLE, ids, group=change.group, by=by, why=why)
 
 
 def _board_changed(board: Board, by: Actor) -> None:
@@ -137,4 +138,4 @@ def _somebody_left(one: Person | Agency, by: Actor) -> None:
     if isinstance(one, Person):
         held = Q(appointments__person=one) | Q(office_holdings__person=one)
         for group in Group.objects.filter(held).distinct().order_by("pk"):
-            settle(PEOPLE, [group.pk], group=group, by=by, why=f"{one} left")
+            settle(PEOPLE, [group.pk, one.pk], group=group, by=by, why=f"{one} left")

@@ -59,7 +59,7 @@ def _begin_occasions(now: datetime) -> int:
 
 
 def group_causes() -> list[str]:
-    """The causes that are a group itself: their occasions begin by the calendar."""
+    """The causes whose occasions begin by the calendar, as a rule the group itself."""
     return [cause for cause in causes() if any(source.is_of_group for source in sources(cause))]
 
 
@@ -68,8 +68,8 @@ def begin_occasions(group: Group, mark: Watermark, now: datetime) -> None:
     """Raise what began after the watermark, and move it."""
     nexts = []
     for cause in group_causes():
-        settle(cause, [group.pk], group=group, by=None, until=now, since=mark.raised_until)
-        following = expected(cause, [group.pk], group=group, until=now, since=now).next_at
+        settle(cause, None, group=group, by=None, until=now, since=mark.raised_until)
+        following = expected(cause, None, group=group, until=now, since=now).next_at
         nexts += [following] if following else []
     mark.raised_until, mark.next_at = max(mark.raised_until, now), min(nexts, default=None)
     mark.save(update_fields=["raised_until", "next_at"])

@@ -100,7 +100,7 @@ def settle(
         wanted = expected(cause, wanted_ids, group=group, until=until or now, since=since)
         _compare(work, wanted, _rows(cause, wanted_ids, group, since, wanted))
         _write(work)
-    if wanted_ids is None or wanted_ids == [group.pk]:
+    if wanted_ids is None or group.pk in wanted_ids:
         _mark(group, until or now, wanted.next_at)
 
 
