@@ -58,7 +58,7 @@ def test_what_each_agency_owed_follows_its_name_its_seats_and_its_people(owing: 
 def test_the_page_leads_to_the_rows_of_a_group_and_of_an_agency(owing: Fernshire) -> None:
     page = Fetcher(owing.account).get("/assurance/?period=this-quarter")
     assert "2 of 7 in time" in page.text
-    assert "The named gp member" in page.fetcher.get(page.links["2 missed"]).text
+    assert "Named GP (seat)" in page.fetcher.get(page.links["2 missed"]).text
     assert page.follow("Harbour group").heading == "Assurance"
 
 

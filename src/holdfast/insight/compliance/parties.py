@@ -10,12 +10,12 @@ from django.db.models import Q
 from holdfast.charter.words import plain
 from holdfast.groups.models import Seat
 from holdfast.obligations.ledger.models import Obligation
-from holdfast.obligations.ledger.naming import party_words
+from holdfast.obligations.ledger.naming import Titles, party_words
 
 
-def owner_said(row: Obligation) -> str:
-    """The owner at the head of a line; whom the row names must be at hand (`with_names`)."""
-    said = party_words(row, "owner") or "Nobody in particular"
+def owner_said(row: Obligation, titles: Titles) -> str:
+    """The owner at the head of a line; whom the row names must be at hand (`with_names`, `seat_titles`)."""
+    said = party_words(row, "owner", titles) or "Nobody in particular"
     return f"{said[:1].upper()}{said[1:]}"
 
 

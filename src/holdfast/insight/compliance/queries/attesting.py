@@ -17,7 +17,7 @@ from holdfast.insight.compliance.periods import Period
 from holdfast.insight.compliance.seeing import obligations_counted
 from holdfast.obligations.ledger.kinds import kinds
 from holdfast.obligations.ledger.models import ObligationQuerySet
-from holdfast.obligations.ledger.naming import with_names
+from holdfast.obligations.ledger.naming import seat_titles, with_names
 from holdfast.stewardship.access.actor import Actor
 
 NAMED = 8
@@ -70,10 +70,12 @@ def _named(rows: ObligationQuerySet, period: Period) -> tuple[dict[Any, list[Any
     wanted = rows.filter(has | unanswered_at_end(period)).annotate(has=has).annotate(place=place)
     latest: defaultdict[Any, list[Any]] = defaultdict(list)
     missing: defaultdict[Any, list[str]] = defaultdict(list)
-    for row in with_names(wanted.filter(place__lte=NAMED).order_by("place")):
+    named = with_names(wanted.filter(place__lte=NAMED).order_by("place"))
+    titles = seat_titles(named)
+    for row in named:
         at = (row.terms_id, row.clause)
         if row.has:  # type: ignore[attr-defined]
-            latest[at].append((owner_said(row), row.met_at))
+            latest[at].append((owner_said(row, titles), row.met_at))
         else:
-            missing[at].append(owner_said(row))
+            missing[at].append(owner_said(row, titles))
     return latest, missing

@@ -23,7 +23,7 @@ from holdfast.insight.compliance.seeing import obligations_counted
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.kinds import kind_of
 from holdfast.obligations.ledger.models import Obligation, ObligationQuerySet
-from holdfast.obligations.ledger.naming import with_names
+from holdfast.obligations.ledger.naming import seat_titles, with_names
 from holdfast.obligations.ledger.states import State
 from holdfast.stewardship.access.actor import Actor
 
@@ -107,23 +107,23 @@ def _of_agency(wanted: RowsFilter) -> Q:
 
 
 def rows_said(found: Iterable[Obligation]) -> list[Row]:
-    """Obligations as they are listed; four queries more for names and the versions of the terms."""
+    """Obligations as they are listed; five queries more for names and the versions of the terms."""
     listed = with_names(found)
     versions = dict(
         Terms.objects.filter(pk__in={row.terms_id for row in listed}).values_list("pk", "version")
     )
-    now = clock.now()
-    return [_row(row, versions.get(row.terms_id, ""), now) for row in listed]
+    now, titles = clock.now(), seat_titles(listed)
+    return [_row(row, owner_said(row, titles), versions.get(row.terms_id, ""), now) for row in listed]
 
 
-def _row(row: Obligation, version: str, now: datetime) -> Row:
+def _row(row: Obligation, owner: str, version: str, now: datetime) -> Row:
     return Row(
         id=row.pk,
         group=str(row.group),
         clause=row.clause,
         kind=kind_of(row.kind).title,
         says=row.says,
-        owner=owner_said(row),
+        owner=owner,
         began_at=row.began_at,
         due_at=row.due_at,
         met_at=row.met_at,
