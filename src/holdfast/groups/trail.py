@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from holdfast.groups.models import Board, Group, Seat, Terms
+from holdfast.charter.words import spoken
+from holdfast.groups.models import Appointment, Board, Group, OfficeHolding, Seat, Terms
 from holdfast.stewardship.trail.kinds import register_kind, rows_of
 
 
@@ -15,4 +16,15 @@ def register() -> None:
     in_force = {"put in force": "put the terms of reference in force"}
     register_kind("groups.terms", "terms of reference", found, in_force)
     register_kind("groups.termsapproval", "terms of reference")
-    register_kind("groups.officeholding", "office")
+    seated = rows_of(Appointment, "groups:seat", key="seat_id", name=_in_seat, related=("person", "seat"))
+    register_kind("groups.appointment", "appointment", seated)
+    holding = rows_of(OfficeHolding, "groups:members", key="group_id", name=_in_office, related=("person",))
+    register_kind("groups.officeholding", "office", holding)
+
+
+def _in_seat(row: Appointment) -> str:
+    return f"{row.person.name} as {row.seat.title}"
+
+
+def _in_office(row: OfficeHolding) -> str:
+    return f"{row.person.name} as {spoken(row.office)}"

@@ -15,6 +15,7 @@ from holdfast.obligations.ledger.models import Obligation
 from holdfast.obligations.ledger.operations import settle, state_done
 from tests.groups.world import Fernshire
 from tests.obligations.duties.world import adopt_shipped, due, has_no_drift, lines, on, owed, who
+from tests.web.fetcher import Fetcher
 
 MCSE, MESA, MET = "plymouth-mcse", "darlington-mesa", "4lscb-met"
 
@@ -89,6 +90,9 @@ def test_darlingtons_chair_comes_with_a_seat_and_the_agency_owes_somebody_for_it
         place.seat("detective-superintendent").pk, place.paul.pk, by=place.manager, from_on=date(2026, 2, 1)
     )
     assert state(chair) == "met"
+    page = Fetcher(place.account).get(f"/owed/obligation/{chair.pk}/")
+    assert page.links["Filled from Sunday 1 February 2026"] == f"/seats/{appointment.seat_id}/"
+    place.look()
     end_appointment(appointment.pk, by=place.manager, on=date(2026, 3, 1), reason="Moved.")
     says = {row.says for row in owed(place, f"{MESA}/chair-1", ended_at=None)}
     assert says == {
