@@ -10,9 +10,10 @@ import pytest
 from holdfast.charter.model import Charter
 from holdfast.charter.registry import MECHANISMS, UNDERTAKINGS
 from holdfast.charter.shelf import load_shipped, shipped
-from holdfast.insight.compliance.clauses import ClauseRow, Known, Line, Tally, clause_rows
+from holdfast.insight.compliance.clauses import ClauseRow, Line, Tally
 from holdfast.insight.compliance.figures import Figures
 from holdfast.insight.compliance.mechanisms import AFTER_EACH_MEETING, ATTESTED, BY_SYSTEM, Standing, names_of
+from holdfast.insight.compliance.reading import Known, clause_rows
 from holdfast.obligations.ledger.kinds import Kind, kinds
 
 CHARTERS = [charter for key in shipped() for charter in load_shipped(key).charters]

@@ -11,12 +11,13 @@ from uuid import UUID
 
 from holdfast.groups.charters import charters_of
 from holdfast.groups.models import Group, Terms
-from holdfast.insight.compliance.clauses import ClauseRow, Known, Tally, Version, clause_rows
+from holdfast.insight.compliance.clauses import ClauseRow, Tally, Version
 from holdfast.insight.compliance.figures import Figures, counted_in, counts, part_of
 from holdfast.insight.compliance.mechanisms import BY_SYSTEM, Standing
 from holdfast.insight.compliance.periods import Period
 from holdfast.insight.compliance.queries.attesting import attestations
 from holdfast.insight.compliance.queries.records import meeting_records, seat_records, shown_of
+from holdfast.insight.compliance.reading import Known, clause_rows
 from holdfast.insight.compliance.seeing import kinds_seen, obligations_counted
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.kinds import kinds
