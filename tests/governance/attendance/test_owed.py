@@ -15,6 +15,7 @@ from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.meetings.promises import settle_held
 from holdfast.governance.room.hooks import on_meeting_closed, on_record_corrected
 from holdfast.governance.room.models import Presence
+from holdfast.governance.room.operations import close_meeting
 from holdfast.groups.operations.seats import appoint, end_appointment
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.models import Obligation
@@ -22,6 +23,7 @@ from holdfast.obligations.ledger.operations import settle, state_done
 from holdfast.obligations.ledger.states import State
 from holdfast.stewardship.tenancy.models import Person
 from tests.factories import make_meeting, make_person
+from tests.governance.room.fernshire import CHARTER, at, fernshire
 from tests.groups.world import Fernshire
 from tests.obligations.duties.world import adopt_shipped, due, has_no_drift, lines, owed
 
@@ -171,6 +173,31 @@ def test_terms_that_expect_no_share_owe_none(mesa: Fernshire) -> None:
         cause=CAUSE, terms__version=mesa.group.terms.first().version
     ).exists()
     assert has_no_drift(mesa, *KINDS)
+
+
+def test_new_terms_in_mid_window_judge_by_the_new_share_what_is_still_owed(mesa: Fernshire) -> None:
+    for month, is_there in {1: False, 2: True, 3: True, 4: True}.items():
+        meets(mesa, date(2026, month, 10), *([mesa.grace] if is_there else []))
+    [row] = owed(mesa, SHARE, owner_seat=LAC)
+    assert states([row]) == ["open"]  # three of four
+    terms = adopt_shipped(mesa, MESA, date(2026, 5, 1), ('at_least = "80%"', 'at_least = "75%"'))
+    row.refresh_from_db()
+    assert (states([row]), row.terms_id) == (["met"], terms.pk)
+    assert has_no_drift(mesa, *KINDS)
+
+
+def test_closing_a_meeting_in_the_room_settles_the_attendance(db: None) -> None:
+    clause = '[[clause]]\nid = "mace/share"\nsays = "All come."\n[clause.attendance]\n'
+    clause += 'at_least = "100%"\nyear = "calendar"\n'
+    with clock.fixed_at(at(16)):
+        mace = fernshire(CHARTER + clause)
+        mace.opened()
+        mace.quorate()
+        close_meeting(by=mace.actor("Amina"), meeting=mace.meeting)
+        rows = Obligation.objects.filter(group=mace.group, clause="mace/share").order_by("owner_seat")
+        assert [(row.owner_seat, row.state(clock.now()).value) for row in rows] == [
+            ("charity", "open"), ("health", "met"), ("police", "met"), ("social-care", "met"),
+        ]  # fmt: skip
 
 
 def test_what_is_settled_meeting_by_meeting_is_what_a_rebuild_finds(
