@@ -72,7 +72,7 @@ def test_with_everything_measured_kept_only_whole_clauses_are_green(charter: Cha
         assert (row.colour == "green") == (not row.figures.is_empty and not blind), row.id
         if row.figures.is_empty:
             assert row.standing in SOUND, row.id
-        assert row.is_partly_unmeasured == (blind and row.standing is not Standing.NOT_MEASURED)
+        assert (row.blind_part is not None) == (blind and row.standing is not Standing.NOT_MEASURED)
 
 
 @pytest.mark.parametrize("charter", CHARTERS, ids=lambda charter: charter.key)

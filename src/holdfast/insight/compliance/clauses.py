@@ -91,22 +91,23 @@ class ClauseRow:
         )
 
     @property
-    def is_partly_unmeasured(self) -> bool:
-        """Whether some mechanism of a clause that is otherwise accounted for is not measured yet."""
-        blind = {Standing.NOT_MEASURED, Standing.HIDDEN}
-        return self.standing not in blind and any(line.standing in blind for line in self.lines)
+    def blind_part(self) -> Standing | None:
+        """Of a clause that is otherwise accounted for: why some mechanism of it is not."""
+        present = {line.standing for line in self.lines}
+        present |= {Standing.HIDDEN for line in self.lines if line.is_partly_hidden}
+        blind = [one for one in (Standing.NOT_MEASURED, Standing.HIDDEN) if one in present]
+        return blind[0] if blind and self.standing not in blind else None
 
     @property
     def said(self) -> str:
-        """The same, with what is added where a part of the clause is shown by nothing."""
-        return f"{self.words}, in part not measured yet" if self.is_partly_unmeasured else self.words
+        """How it stands, with what is added where a part of the clause is not shown."""
+        added = f", in part {self.blind_part.words.lower()}" if self.blind_part else ""
+        return f"{self.words}{added}"
 
     @property
     def colour(self) -> str:
         """Green only where the whole clause is measured."""
-        return (
-            "blue" if self.is_partly_unmeasured and self.standing is Standing.KEPT else self.standing.colour
-        )
+        return "blue" if self.blind_part and self.standing is Standing.KEPT else self.standing.colour
 
 
 def standing_of(figures: Figures) -> Standing:

@@ -65,7 +65,7 @@ class GroupPage:
     @property
     def partly_unmeasured(self) -> int:
         """How many clauses are accounted for in part only."""
-        return sum(row.is_partly_unmeasured for row in self.clauses)
+        return sum(row.blind_part is not None for row in self.clauses)
 
 
 def group_page(actor: Actor, group: Group, period: Period) -> GroupPage:
