@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from holdfast.kernel.finding import Finding
 from holdfast.obligations.escalation.models import LetterTemplate
@@ -131,9 +132,9 @@ LETTERS: dict[str, Letter] = {
 OF_STEP = {1: "reminder", 2: "reminder", 3: "board-member", 4: "direct"}
 
 
-def wording_of(key: str) -> Wording:
+def wording_of(key: str, partnership_id: UUID) -> Wording:
     """The partnership's wording of a letter, or the product's."""
-    row = LetterTemplate.objects.filter(key=key).first()
+    row = LetterTemplate.objects.filter(key=key, partnership_id=partnership_id).first()
     return Wording(row.subject, row.body) if row else LETTERS[key].wording
 
 

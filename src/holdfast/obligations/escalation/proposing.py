@@ -73,9 +73,9 @@ def drafted(
 ) -> Escalation:
     """A step with its letter drafted for whoever stands on the rung today; not saved."""
     today = clock.today()
-    rung = rung_for(subject, step, today)
+    rung = rung_for(group.partnership_id, subject, step, today)
     values = blanks(group, subject, row, rung, sent)
-    wording = wording_of(template).filled(values)
+    wording = wording_of(template, group.partnership_id).filled(values)
     return Escalation(
         partnership_id=group.partnership_id,
         group=group,

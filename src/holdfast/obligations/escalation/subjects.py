@@ -61,9 +61,9 @@ def _seat(row: Obligation, day: date) -> About | None:
     return None
 
 
-def rung_for(subject: About, step: int, day: date) -> Rung | None:
+def rung_for(partnership_id: UUID, subject: About, step: int, day: date) -> Rung | None:
     """Whom the step leads to on a day: the person's own line manager before the agency's."""
-    rows = Rung.objects.filter(on_date(day), step=step)
+    rows = Rung.objects.filter(on_date(day), partnership_id=partnership_id, step=step)
     if step == Step.INDEPENDENT_CHAIR:
         return rows.order_by("-from_on").first()
     found = list(rows.filter(agency_id=subject.agency_id).order_by("-from_on"))
