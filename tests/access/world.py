@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from holdfast.governance.actions.models import ContributingAgency
 from holdfast.governance.actions.operations import add_evidence, allocate_action, complete_action
 from holdfast.governance.documents.operations import keep_document
 from holdfast.governance.meetings.models import Invitee, Paper
@@ -30,8 +31,18 @@ from holdfast.governance.room.operations import (
 from holdfast.governance.terms_review.operations.commenting import comment_on_terms
 from holdfast.governance.terms_review.operations.reviewing import open_review
 from holdfast.groups.charters import digest_of
-from holdfast.groups.models import Board, BoardMeeting, Deputyship, Group, ReportingLine, Terms
+from holdfast.groups.models import (
+    Board,
+    BoardMeeting,
+    Deputyship,
+    Group,
+    ReportingLine,
+    Terms,
+    TermsApproval,
+    TermsCarry,
+)
 from holdfast.obligations.concerns.operations import Receiver, send_matter
+from holdfast.obligations.escalation.models import LetterTemplate
 from holdfast.obligations.escalation.operations import add_rung
 from holdfast.obligations.escalation.operations.ladders import Contact
 from holdfast.obligations.escalation.proposing import propose
@@ -145,6 +156,13 @@ def _groups(world: World) -> None:
         partnership=place.partnership, group=place.group, version="2", charter_key="fernshire-mace",
         source=CHARTER + APPROVAL, digest=digest_of(CHARTER + APPROVAL),
     )  # fmt: skip
+    TermsCarry.objects.create(
+        partnership=place.partnership, terms=proposed, clause="mace/approval", choice="old",
+        reason=f"{world.canary} goes on", chosen_at=START, chosen_by=place.people["Amina"],
+    )  # fmt: skip
+    TermsApproval.objects.create(
+        partnership=place.partnership, terms=terms, capacity="chair", signatory_name=f"{world.canary} Chair"
+    )
     holding = give_office(place.people["Sue"], place.group, "vice-chair", how="elected")
     world.ids |= {
         "board_id": board.pk, "board_meeting_id": date.pk, "group_id": place.group.pk,
@@ -218,6 +236,8 @@ def _actions(world: World) -> None:
         by=chair, group=place.group, text=f"{world.canary} action", agency=place.agencies["health"],
         owner=place.people["Jo"], item=place.item,
     )  # fmt: skip
+    other = place.agencies["police"]
+    ContributingAgency.objects.create(partnership=place.partnership, action=action, agency=other)
     finished = allocate_action(by=chair, group=place.group, text="Done", agency=place.agencies["health"])
     upload = SimpleUploadedFile("seen.txt", f"{world.canary} evidence".encode(), "text/plain")
     evidence = add_evidence(by=chair, action=finished, upload=upload)
@@ -236,6 +256,10 @@ def _escalation(world: World) -> None:
     rung = add_rung(
         by=actor_for(world.person("manager")), agency=place.agencies["health"], step=1,
         contact=Contact(name=f"{world.canary} Manager"), from_on=START.date(),
+    )  # fmt: skip
+    LetterTemplate.objects.create(
+        partnership=place.partnership, key="direct", subject=f"{world.canary} letter", body="Dear [agency]",
+        changed_at=START,
     )  # fmt: skip
     step = propose(row, reason="Its date has passed.")
     assert step is not None
