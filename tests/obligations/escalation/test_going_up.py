@@ -19,6 +19,7 @@ from holdfast.obligations.escalation.operations import (
     propose_step,
     record_acknowledgement,
     record_reply,
+    send_step,
     write_directly,
     write_letter_for,
 )
@@ -140,6 +141,20 @@ def test_what_the_chair_owes_goes_to_the_independent_chair_by_whoever_chases_it(
         with pytest.raises(PermissionDenied):
             decline_step(step.pk, by=town.chair, reason="I am busy.")
         decline_step(step.pk, by=town.place.manager, reason="It came today.")
+
+
+def test_the_chair_does_not_close_what_went_up_about_the_chair(town: Town) -> None:
+    town.rung(Step.INDEPENDENT_CHAIR, "Imogen Quill")
+    _, row = town.missed(Party(office="chair"))
+    with clock.fixed_at(later(days=10)):
+        step = propose_step(row.pk, by=town.place.manager)
+        send_step(
+            step.pk, by=town.place.manager, addressee="Imogen Quill", title="", email="", subject="Late",
+            body="It is late.", how="email", sent_on=clock.today(), reply_due_on=None,
+        )  # fmt: skip
+        with pytest.raises(PermissionDenied):
+            close_step(step.pk, by=town.chair, outcome="I spoke with her.")
+        close_step(step.pk, by=town.place.manager, outcome="She has set a date.")
 
 
 def test_a_body_outside_and_an_office_without_holder_have_no_ladder(town: Town) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.obligations.escalation.models import Escalation
+from holdfast.obligations.escalation.operations.deciding import require_deciding
 from holdfast.obligations.escalation.operations.rows import locked, require_sent
 from holdfast.obligations.escalation.proposing import enter
 from holdfast.obligations.escalation.rules import assess_moment
@@ -63,9 +64,12 @@ def record_reply(step_id: UUID, *, by: Actor, on: date, text: str) -> None:
 
 @transaction.atomic
 def close_step(step_id: UUID, *, by: Actor, outcome: str) -> None:
-    """End it: the chair is content with what came of it, and it goes no further up by itself."""
+    """End it: whoever decides is content with what came of it, and it goes no further up by itself.
+
+    Of what the chair owes, the chair does not decide that either.
+    """
     step = locked(step_id, by)
-    by.require(Permission.ESCALATE, step.group_id)
+    require_deciding(by, step.group_id, step.obligation)
     require_sent(step)
     if not outcome.strip():
         refuse("Say what came of it.")

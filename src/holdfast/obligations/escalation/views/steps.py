@@ -162,16 +162,18 @@ def reply(request: PersonRequest, step_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-@allow("GET", "POST", permission=Permission.ESCALATE)
+@allow("GET", "POST", permission=Permission.CHASE)
 def closing(request: PersonRequest, step_id: UUID) -> HttpResponse:
     """End it with what came of it."""
+    found = _find(request, step_id, Permission.CHASE)
+    require_deciding(request.actor, found.group_id, found.obligation)
 
     def do(found: Escalation, sent: dict[str, Any]) -> None:
         operations.close_step(found.pk, by=request.actor, outcome=sent["text"])
 
     form = TextForm(request.POST or None, label="What came of it")
     return _said(
-        request, step_id, Permission.ESCALATE, form, do, thanks="Closed. It goes no further up by itself.",
+        request, step_id, Permission.CHASE, form, do, thanks="Closed. It goes no further up by itself.",
         title="Close this", button="Close",
     )  # fmt: skip
 
