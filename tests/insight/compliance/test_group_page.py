@@ -71,7 +71,7 @@ def test_each_number_of_the_page_opens_as_many_rows(harbour: Fernshire) -> None:
         rows = browser.get(link).rows
         assert len(rows) == int(words.split()[0]), words
     waived = browser.get(next(link for words, link in numbers.items() if "waived" in words))
-    assert "Snow" in waived.text
+    assert "By Bola Adeyemi: Snow" in waived.text
     met = browser.get(next(link for words, link in numbers.items() if "in time" in words))
     assert "The fact" in met.text
 
@@ -115,6 +115,16 @@ def test_who_attested_and_who_has_not_is_said_as_it_stood_at_the_end(harbour: Fe
     before = Period("dates", date(2025, 12, 1), date(2026, 1, 31))
     harbour.look()
     assert clause(shown(harbour, before), "honest-1").words == "0 of 3 attested"
+
+
+def test_whose_word_it_is_is_said_where_another_gave_it_for_an_office(harbour: Fernshire) -> None:
+    said = {"stated_at": on(2026, 2, 3), "stated_by": harbour.bola, "statement": "She told me so."}
+    owed(
+        harbour.group, None, kind=ASKED, clause="harbour/honest-1", met_at=on(2026, 2, 3),
+        terms=harbour.group.terms.get(), began_at=on(2025, 11, 3), **said,
+    )  # fmt: skip
+    page = Fetcher(harbour.account).get(address(harbour, "?period=this-quarter"))
+    assert f"Attested by The chair (said by {harbour.bola}) on 3 February 2026" in page.text
 
 
 def test_clauses_of_an_earlier_version_stand_apart_with_what_fell_due_under_it(harbour: Fernshire) -> None:

@@ -56,13 +56,21 @@ def test_nothing_is_sent_until_its_sender_says_that_it_names_no_child(fernshire:
     assert not Matter.objects.exists()
 
 
-@pytest.mark.parametrize("number", ["943 476 5919", "9434765919", "A123456789012"])
+@pytest.mark.parametrize(
+    "number", ["943 476 5919", "943.476.5919", "943\u00a0476\u20135919", "A123456789012"]
+)
 def test_a_number_by_which_a_child_is_known_is_refused(fernshire: Shire, number: str) -> None:
     number = "H801200001001" if number.startswith("A") else number
     with pytest.raises(Refused, match="could be known"):
         fernshire.send(text=f"About {number}.")
     with pytest.raises(Refused, match="could be known"):
         op.answer_matter(by=fernshire.here("training chair"), matter=fernshire.send(), answer=number)
+    with pytest.raises(Refused, match="could be known"):
+        op.withdraw_matter(by=fernshire.here("strategic chair"), matter=fernshire.send(), reason=number)
+    with pytest.raises(Refused, match="could be known"):
+        op.redate_matter(
+            by=fernshire.here("strategic chair"), matter=fernshire.send(), wanted_on=LATER, reason=number
+        )
 
 
 def test_a_parent_gives_a_task_and_the_group_below_accepts_or_declines_it(fernshire: Shire) -> None:

@@ -156,6 +156,7 @@ def accept_task(*, by: Actor, matter: Matter) -> None:
 def decline_task(*, by: Actor, matter: Matter, reason: str) -> None:
     """Say that the group does not take a task on, and why."""
     assess_said(reason, "why it is declined").require()
+    assess_names_nobody(reason).require()
     with _doing(by, matter, Kind.DECLINED) as now:
         _act(now, Kind.DECLINED, by=by, text=reason)
 
@@ -171,6 +172,7 @@ def answer_matter(*, by: Actor, matter: Matter, answer: str) -> None:
 def redate_matter(*, by: Actor, matter: Matter, wanted_on: date, reason: str) -> None:
     """Want the answer by another date; what it was stays in the history."""
     assess_said(reason, "why the date changes").require()
+    assess_names_nobody(reason).require()
     assess_wanted(matter.kind, wanted_on, clock.today()).require()
     with _doing(by, matter, Kind.REDATED) as now:
         before, now.wanted_on = _iso(now.wanted_on), wanted_on
@@ -181,6 +183,7 @@ def redate_matter(*, by: Actor, matter: Matter, wanted_on: date, reason: str) ->
 def withdraw_matter(*, by: Actor, matter: Matter, reason: str) -> None:
     """Take it back: no answer is wanted any more."""
     assess_said(reason, "why it is withdrawn").require()
+    assess_names_nobody(reason).require()
     with _doing(by, matter, Kind.WITHDRAWN) as now:
         _act(now, Kind.WITHDRAWN, by=by, text=reason)
 

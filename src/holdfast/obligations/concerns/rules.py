@@ -62,18 +62,23 @@ def assess_said(text: str, what: str) -> Finding:
     return Finding(met=given, reason="The words were given." if given else f"Say {what}.")
 
 
-_NUMBERS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
+# However it was typed or pasted: with any space, a dot or any dash between its parts.
+_NUMBERS = re.compile(r"(?<!\d)\d{3}[\s.\-\u2010-\u2015]?\d{3}[\s.\-\u2010-\u2015]?\d{4}(?!\d)")
 _PUPILS = re.compile(r"(?<!\w)[A-Z]\d{11}[\dA-Z](?!\w)", re.IGNORECASE)
 
 
 def assess_names_nobody(*texts: str) -> Finding:
     """Whether the words hold no number by which a child is known; names are for the writer to leave out."""
     said = " ".join(texts)
-    if any(nhs_number(found).met for found in _NUMBERS.findall(said)):
+    if any(nhs_number(_digits(found)).met for found in _NUMBERS.findall(said)):
         return _identifies("an NHS number")
     if any(pupil_number(found.upper()).met for found in _PUPILS.findall(said)):
         return _identifies("a pupil number")
     return Finding(met=True, reason="No number of a child was found.")
+
+
+def _digits(text: str) -> str:
+    return "".join(str(int(one)) for one in text if one.isdecimal())
 
 
 def _identifies(what: str) -> Finding:

@@ -16,8 +16,8 @@ from holdfast.insight.compliance.parties import owner_said
 from holdfast.insight.compliance.periods import Period
 from holdfast.insight.compliance.seeing import obligations_counted
 from holdfast.obligations.ledger.kinds import kinds
-from holdfast.obligations.ledger.models import ObligationQuerySet
-from holdfast.obligations.ledger.naming import seat_titles, with_names
+from holdfast.obligations.ledger.models import Obligation, ObligationQuerySet
+from holdfast.obligations.ledger.naming import Titles, seat_titles, with_names
 from holdfast.stewardship.access.actor import Actor
 
 NAMED = 8
@@ -70,12 +70,19 @@ def _named(rows: ObligationQuerySet, period: Period) -> tuple[dict[Any, list[Any
     wanted = rows.filter(has | unanswered_at_end(period)).annotate(has=has).annotate(place=place)
     latest: defaultdict[Any, list[Any]] = defaultdict(list)
     missing: defaultdict[Any, list[str]] = defaultdict(list)
-    named = with_names(wanted.filter(place__lte=NAMED).order_by("place"))
+    named = with_names(wanted.filter(place__lte=NAMED).order_by("place").select_related("stated_by"))
     titles = seat_titles(named)
     for row in named:
         at = (row.terms_id, row.clause)
         if row.has:  # type: ignore[attr-defined]
-            latest[at].append((owner_said(row, titles), row.met_at))
+            latest[at].append((_who_attested(row, titles), row.met_at))
         else:
             missing[at].append(owner_said(row, titles))
     return latest, missing
+
+
+def _who_attested(row: Obligation, titles: Titles) -> str:
+    """Who was asked, and whose word it is where it is not certain to be their own."""
+    owner = owner_said(row, titles)
+    is_own = row.stated_by is None or row.stated_by_id == row.owner_person_id
+    return owner if is_own else f"{owner} (said by {row.stated_by})"

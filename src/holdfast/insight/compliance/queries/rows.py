@@ -83,7 +83,9 @@ def obligations_wanted(actor: Actor, wanted: RowsFilter) -> ObligationQuerySet:
         rows = rows.filter(kind=wanted.kind)
     if wanted.agency:
         rows = rows.filter(_of_agency(wanted))
-    return rows.order_by("-due_at", "-began_at", "pk").prefetch_related("evidence")
+    return (
+        rows.order_by("-due_at", "-began_at", "pk").select_related("waived_by").prefetch_related("evidence")
+    )
 
 
 def _of_number(rows: ObligationQuerySet, wanted: RowsFilter) -> ObligationQuerySet:
@@ -128,8 +130,13 @@ def _row(row: Obligation, owner: str, version: str, now: datetime) -> Row:
         due_at=row.due_at,
         met_at=row.met_at,
         state=row.state(now),
-        reason=row.waiver_reason if row.state(now) is State.WAIVED else "",
+        reason=_waiver(row) if row.state(now) is State.WAIVED else "",
         evidence=tuple(one.words for one in row.evidence.all()),
         version=version,
         url=reverse("ledger:obligation", args=[row.pk]),
     )
+
+
+def _waiver(row: Obligation) -> str:
+    """By whom and why: whoever chairs may waive what the chair owes, and whoever reads this is to see it."""
+    return f"By {row.waived_by}: {row.waiver_reason}"
