@@ -17,6 +17,10 @@ from holdfast.governance.room.operations import (
     save_minute_text,
     save_note,
 )
+from holdfast.kernel import clock
+from holdfast.obligations.escalation.models import EscalationEntry
+from holdfast.obligations.escalation.proposing import propose
+from holdfast.obligations.ledger.models import Evidence, Obligation, ObligationEntry
 from holdfast.stewardship.access.context import set_need_to_know
 from tests.factories import make_item
 from tests.governance.room.fernshire import Fernshire, at, fernshire
@@ -87,6 +91,23 @@ def test_jo_excluded_reads_nothing_of_the_item_and_vera_everything(
     assert visible(mace, "Vera", jetty) == before
     lift_exclusion(by=mace.mo, exclusion=exclusion, reason="Not hers.")
     assert visible(mace, "Jo", jetty) == before
+
+
+def test_jo_excluded_reads_nothing_of_what_is_owed_about_it(mace: Fernshire, jetty: AgendaItem) -> None:
+    row = Obligation.objects.get(kind="action", subject_id=jetty.pk)
+    Evidence.objects.create(partnership=mace.partnership, obligation=row, words="Shut", at=clock.now())
+    step = propose(row, reason="Its date has passed.")
+    assert step is not None
+
+    def readable(name: str) -> list[bool]:
+        set_need_to_know(mace.partnership.pk, mace.person(name).pk)
+        of_row = (Evidence.objects.filter(obligation=row), ObligationEntry.objects.filter(obligation=row))
+        return [rows.exists() for rows in (*of_row, EscalationEntry.objects.filter(escalation=step))]
+
+    assert readable("Jo") == [True, True, True]
+    exclude_person(by=mace.mo, item=jetty, person=mace.person("Jo"), reason="Hers.")
+    assert readable("Jo") == [False, False, False]
+    assert readable("Vera") == [True, True, True]
 
 
 def test_jo_cannot_change_what_she_cannot_see(mace: Fernshire, jetty: AgendaItem) -> None:

@@ -185,6 +185,7 @@ class Escalation(TenantModel):
 class EscalationEntry(TenantModel):
     """One thing that happened to a step, in order; never changed."""
 
+    row_condition = "exists (select 1 from escalation_escalation e where e.id = escalation_id)"
     row_rights = "select, insert"
 
     escalation = models.ForeignKey(Escalation, on_delete=models.CASCADE, related_name="entries")

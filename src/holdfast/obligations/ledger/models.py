@@ -211,8 +211,14 @@ class Obligation(TenantModel):
         return state_of(self.due_at, self.met_at, self.waived_at, self.voided_at, now)
 
 
+# What hangs on an obligation names what it is about: whoever may not read the one reads none of the other.
+_OF_A_VISIBLE_ONE = "exists (select 1 from ledger_obligation o where o.id = obligation_id)"
+
+
 class Evidence(TenantModel):
     """A row elsewhere that proves that an obligation was met."""
+
+    row_condition: ClassVar[str] = _OF_A_VISIBLE_ONE
 
     obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=60)
@@ -253,6 +259,7 @@ class ObligationEntry(TenantModel):
         CARRIED = "carried", "Moved to new terms"
         CHASED = "chased", "Chased"
 
+    row_condition: ClassVar[str] = _OF_A_VISIBLE_ONE
     row_rights = "select, insert"
 
     obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, related_name="entries")
