@@ -70,7 +70,10 @@ class SettleForm(forms.Form):
         label="What is made of it", choices=CommentResolution.Outcome.choices, widget=forms.Radios
     )
     text = forms.LongTextField(
-        label="In a sentence", rows=3, max_length=1_000, help_text="Everybody who sees the comment reads it."
+        label="Why, in a sentence",
+        rows=3,
+        max_length=1_000,
+        help_text="Everybody who sees the comment reads it.",
     )
 
 

@@ -93,6 +93,19 @@ def drafted(
     )
 
 
+def redraft(step: Escalation) -> Escalation:
+    """A proposal that waits, with its letter as it reads today; changed here, saved when it is sent."""
+    row, today = step.obligation, clock.today()
+    subject = about(row, today) if row and step.state == State.PROPOSED else None
+    if subject is None or step.template != OF_STEP.get(step.step):
+        return step
+    sent = Escalation.objects.filter(obligation=row, state__in=TAKEN).order_by("proposed_at")
+    fresh = drafted(step.group, step.template, step=step.step, subject=subject, row=row, sent=sent)
+    for name in ("addressee", "addressee_title", "addressee_email", "subject", "body", "reply_due_on"):
+        setattr(step, name, getattr(fresh, name))
+    return step
+
+
 def blanks(
     group: Group, subject: About, row: Obligation | None, rung: Rung | None, sent: Iterable[Escalation]
 ) -> dict[str, str]:
@@ -107,7 +120,7 @@ def blanks(
         "what": row.says if row else "",
         "due": said_day(due.astimezone(clock.LONDON).date()) if due else "no set day",
         "how late": relative_due(due) if due else "",
-        "clause": row.clause if row and row.clause else "as agreed",
+        "clause": f"clause {row.clause.rpartition('/')[2]}" if row and row.clause else "as agreed",
         "wording": _wording(group, row, today),
         "earlier steps": "\n".join(_said(one) for one in sent),
         "reply by": said_day(today + timedelta(days=REPLY_DAYS)),

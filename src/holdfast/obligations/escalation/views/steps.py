@@ -20,6 +20,7 @@ from holdfast.obligations.escalation.forms import DatedTextForm, DirectForm, Sen
 from holdfast.obligations.escalation.models import Escalation
 from holdfast.obligations.escalation.operations.deciding import require_deciding
 from holdfast.obligations.escalation.paper import letter_document
+from holdfast.obligations.escalation.proposing import redraft
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.accounts.recent import recently_proven
@@ -45,7 +46,7 @@ def _find(request: PersonRequest, step_id: UUID, permission: Permission) -> Esca
     except Escalation.DoesNotExist as missing:
         raise Http404 from missing
     request.actor.require(permission, step.group_id)
-    return step
+    return redraft(step)
 
 
 @allow("GET", permission=Permission.SEE_ESCALATION)
@@ -68,7 +69,7 @@ def step(request: PersonRequest, step_id: UUID) -> HttpResponse:
     except Escalation.DoesNotExist as missing:
         raise Http404 from missing
     record_view(page.step, by=request.actor, group_id=page.step.group_id)
-    return render(request, "escalation/step.html", {"page": page, "step": page.step})
+    return render(request, "escalation/step.html", {"page": page, "step": redraft(page.step)})
 
 
 @allow("GET", permission=Permission.SEE_ESCALATION)
