@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,8 +10,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from holdfast.groups.charters import charter_of
-from holdfast.groups.models import Terms, TermsCarry
+from django.db import connection
+
+from holdfast.groups.charters import charter_known_by
 
 if TYPE_CHECKING:
     from holdfast.charter.model import Charter
@@ -51,30 +53,26 @@ class Version:
 NO_TERMS = Version(None, "", None, date.min)
 
 
+# Asked in every operation that something is owed for: the query builder would take longer than the database.
+_VERSIONS = """
+    select id, version, charter_key, digest, in_force_from, in_force_to,
+    (select jsonb_object_agg(clause, choice) from groups_termscarry where terms_id = terms.id)
+    from groups_terms terms where group_id = %s and in_force_from is not null order by in_force_from
+"""
+
+
 def versions_of(group_id: UUID) -> tuple[Version, ...]:
-    """Every version that has been or will be in force, oldest first. One query, two with several versions."""
-    rows = list(
-        Terms.objects.filter(group_id=group_id, in_force_from__isnull=False)
-        .defer("source")
-        .order_by("in_force_from")
+    """Every version that has been or will be in force, oldest first, in one query.
+
+    What was chosen for clauses when a version came is in its `carries`; without a choice the usual holds.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSIONS, [group_id])
+        rows = cursor.fetchall()
+    return tuple(
+        Version(pk, name, charter_known_by(digest, key, pk), from_on, to_on, json.loads(carries or "{}"))
+        for pk, name, key, digest, from_on, to_on, carries in rows
     )
-    carries = _carries(group_id) if len(rows) > 1 else {}
-    return tuple(_version(row, carries.get(row.pk, {})) for row in rows)
-
-
-def _carries(group_id: UUID) -> dict[UUID, dict[str, str]]:
-    """What was chosen for clauses when a version came; without a choice the usual holds (see `Carry`)."""
-    chosen: dict[UUID, dict[str, str]] = {}
-    rows = TermsCarry.objects.filter(terms__group_id=group_id)
-    for terms_id, clause, choice in rows.values_list("terms_id", "clause", "choice"):
-        chosen.setdefault(terms_id, {})[clause] = choice
-    return chosen
-
-
-def _version(row: Terms, carries: Mapping[str, str]) -> Version:
-    from_on = row.in_force_from
-    assert from_on is not None  # noqa: S101  # nosec B101  # asked for above
-    return Version(row.pk, row.version, charter_of(row), from_on, row.in_force_to, carries)
 
 
 def version_on(versions: tuple[Version, ...], day: date) -> Version:

@@ -102,7 +102,7 @@ def evidence_rows(row: Obligation, proved: Iterable[Proof]) -> Iterator[Evidence
     for proof in proved:
         yield Evidence(
             partnership_id=row.partnership_id,
-            obligation=row,
+            obligation_id=row.pk,
             kind=proof.kind,
             subject_id=proof.id,
             words=proof.words[:300],

@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from holdfast.groups.models import Group, Terms
 from holdfast.kernel import clock
@@ -17,13 +16,13 @@ from holdfast.obligations.ledger.expecting import Expected, Identity, expected
 from holdfast.obligations.ledger.kinds import causes
 from holdfast.obligations.ledger.models import Evidence, Obligation, ObligationEntry, Watermark
 from holdfast.obligations.ledger.promises import Governed, Proof
+from holdfast.obligations.ledger.saving import evidence_of, insert, read, update
 from holdfast.obligations.ledger.writing import (
     as_json,
     columns,
     ended_at,
     evidence_rows,
     identity_columns,
-    proof_of,
     proofs,
     write,
 )
@@ -31,8 +30,6 @@ from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.context import seeing_everything
 
 Kind = ObligationEntry.Kind
-# So many rows are saved one by one, each with what changed in it: far cheaper than one statement for all.
-_FEW = 8
 
 
 @dataclass
@@ -50,12 +47,13 @@ class _Work:
     entries: list[ObligationEntry] = field(default_factory=list)
     stale: list[UUID] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    proved: dict[UUID, dict[Proof, UUID]] = field(default_factory=dict)
 
     def enter(self, row: Obligation, kind: Kind, text: str = "", **changed: tuple[object, object]) -> None:
         self.entries.append(
             ObligationEntry(
                 partnership_id=self.group.partnership_id,
-                obligation=row,
+                obligation_id=row.pk,
                 kind=kind,
                 at=self._moment(row, kind),
                 by_id=self.by.person_id if self.by else None,
@@ -72,7 +70,7 @@ class _Work:
         return min(row.met_at or self.now if kind == Kind.MET else row.began_at, self.now)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle(
     cause: str,
     ids: Iterable[UUID] | None,
@@ -133,13 +131,9 @@ def _one_at_a_time(cause: str, ids: list[UUID] | None, group: Group) -> None:
 def _rows(
     cause: str, ids: list[UUID] | None, group: Group, since: datetime | None, wanted: Expected
 ) -> dict[Identity, Obligation]:
-    rows = Obligation.objects.filter(group=group, cause=cause).prefetch_related("evidence")
-    if ids is not None:
-        rows = rows.filter(cause_id__in=ids)
-    if since is not None:
-        # What was thought to begin earlier, and was made void, may begin now: it is the same obligation.
-        occasions = {occasion for _, _, occasion, _ in wanted.promises}
-        rows = rows.filter(Q(began_at__gt=since) | Q(occasion__in=occasions))
+    # What was thought to begin earlier, and was made void, may begin now: it is the same obligation.
+    occasions = [] if since is None else sorted({occasion for _, _, occasion, _ in wanted.promises})
+    rows = read(group=group.pk, cause=cause, ids=ids, since=since, occasions=occasions)
     found = {(row.kind, row.clause, row.occasion, row.owner_key): row for row in rows}
     if since is None:
         return found
@@ -147,6 +141,7 @@ def _rows(
 
 
 def _compare(work: _Work, wanted: Expected, rows: dict[Identity, Obligation]) -> None:
+    work.proved = evidence_of(rows.values())
     for identity, governed in wanted.promises.items():
         _refuse_backwards(governed)
         row = rows.get(identity)
@@ -194,7 +189,7 @@ def _bring_in_line(work: _Work, row: Obligation, governed: Governed) -> None:
         work.enter(row, Kind.REVIVED, work.why)
     if not (changed or renewed or was_void):
         return
-    fields = {name if name == "subject_id" else name.removesuffix("_id") for name in changed}
+    fields = set(changed)
     fields |= {"missed_told_at"} if "due_at" in changed else set()
     fields |= {"voided_at", "void_reason"} if was_void else set()
     work.updated.append((row, fields | {"ended_at"}))
@@ -215,7 +210,7 @@ def _enter_changes(work: _Work, row: Obligation, changed: dict[str, tuple[object
 
 
 def _renew_evidence(work: _Work, row: Obligation, wanted: tuple[Proof, ...]) -> bool:
-    had = {proof_of(one): one.pk for one in row.evidence.all()}
+    had = work.proved.get(row.pk, {})
     gone = [pk for proof, pk in had.items() if proof not in wanted]
     fresh = [proof for proof in wanted if proof not in had]
     work.stale += gone
@@ -231,24 +226,10 @@ def _void(work: _Work, row: Obligation) -> None:
 
 
 def _write(work: _Work) -> None:
-    if work.created:
-        Obligation.objects.bulk_create(work.created, batch_size=2000)
-    _update(work.updated)
+    update(work.updated)
     if work.stale:
         Evidence.objects.filter(pk__in=work.stale).delete()
-    if work.evidence:
-        Evidence.objects.bulk_create(work.evidence, batch_size=2000)
-    if work.entries:
-        ObligationEntry.objects.bulk_create(work.entries, batch_size=2000)
-
-
-def _update(updated: list[tuple[Obligation, set[str]]]) -> None:
-    if len(updated) <= _FEW:
-        for row, fields in updated:
-            row.save(update_fields=fields)
-        return
-    touched = set[str]().union(*(fields for _, fields in updated))
-    Obligation.objects.bulk_update([row for row, _ in updated], sorted(touched), batch_size=500)
+    insert(work.created, work.evidence, work.entries)
 
 
 def _mark(group: Group, until: datetime, next_at: datetime | None) -> None:
