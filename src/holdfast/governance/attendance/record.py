@@ -92,7 +92,9 @@ def _known_since(group: Group, versions: tuple[Version, ...], since: datetime) -
     day = since.astimezone(LONDON).date()
     windows = [longest(rule, day) for version in versions for rule in share_rules(version)]
     windows += [longest(rule, day) for version in versions for rule in absence_rules(version)]
-    return min(day_of_last(group, day, BEFORE) or date.min, day, *windows)
+    if any(map(absence_rules, versions)):
+        windows.append(day_of_last(group, day, BEFORE) or date.min)
+    return min(day, *windows)
 
 
 def _tells_runs(versions: tuple[Version, ...], held: tuple[Held, ...], since: datetime) -> bool:

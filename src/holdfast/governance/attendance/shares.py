@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
+from functools import cached_property
 from itertools import accumulate
 from uuid import UUID
 
@@ -30,6 +30,7 @@ SHARE = "attendance"
 class _Tally:
     """How often one subject came of how often it was expected, meeting by meeting, to be summed over days."""
 
+    rule: Attendance
     held: tuple[Held, ...]
     days: tuple[date, ...]
     came: tuple[int, ...]
@@ -38,6 +39,18 @@ class _Tally:
     def between(self, first: int, last: int) -> tuple[int, int]:
         """(came, expected) over the meetings from one place to another, the latter not included."""
         return self.came[last] - self.came[first], self.expected[last] - self.expected[first]
+
+    @cached_property
+    def recovered(self) -> list[int | None]:
+        """For each meeting the first from there on with which the share over the time up to it is reached.
+
+        Asked by every window that was missed, so it is found once for all.
+        """
+        found: list[int | None] = [None] * (len(self.days) + 1)
+        for index in reversed(range(len(self.days))):
+            is_reached = _reaches(self, _rolling(self.rule, self, index), index + 1)
+            found[index] = index if is_reached else found[index + 1]
+        return found
 
 
 def shares_owed(record: AttendanceRecord, version: Version) -> Iterator[Promise]:
@@ -58,6 +71,7 @@ def _tally(rule: Attendance, held: tuple[Held, ...], sitting: Sitting) -> _Tally
     counts = [(one, count) for one in held if (count := sitting(one.past)) and count.expected]
     came = [count.in_person + (count.by_deputy if rule.deputies_count else 0) for _, count in counts]
     return _Tally(
+        rule,
         tuple(one for one, _ in counts),
         tuple(one.past.on for one, _ in counts),
         (0, *accumulate(came)),
@@ -90,7 +104,7 @@ def _owed(
         began_at=opening.opened_at or opening.starts_at,
         began_with=f"the first meeting {_said(window)}",
         due=_due(window),
-        kept=_kept(rule, rule.at_least, tally, (first, last), window),
+        kept=_kept(tally, (first, last), window),
     )
 
 
@@ -114,24 +128,19 @@ def _due(window: Window) -> Due | None:
     return Due(end_of_day(window.last), Clock.CALENDAR, words)
 
 
-def _kept(
-    rule: Attendance, at_least: Fraction, tally: _Tally, bounds: tuple[int, int], window: Window
-) -> Kept | None:
+def _kept(tally: _Tally, bounds: tuple[int, int], window: Window) -> Kept | None:
     """Since which meeting the share has been reached, to the last of the window; else when it recovered."""
     first, last = bounds
     since: int | None = None
     for index in range(first, last):
-        reached = _reaches(tally, first, index + 1, at_least)
+        reached = _reaches(tally, first, index + 1)
         since = (index if since is None else since) if reached else None
     if since is not None:
         return _proved(tally, first, since)
     if window.last is None:
         return None
-    for index in range(last, len(tally.days)):
-        start = _rolling(rule, tally, index)
-        if _reaches(tally, start, index + 1, at_least):
-            return _proved(tally, start, index)
-    return None
+    late = tally.recovered[last]
+    return None if late is None else _proved(tally, _rolling(tally.rule, tally, late), late)
 
 
 def _rolling(rule: Attendance, tally: _Tally, index: int) -> int:
@@ -140,7 +149,10 @@ def _rolling(rule: Attendance, tally: _Tally, index: int) -> int:
     return bisect_left(tally.days, back_from(rule, tally.days[index]))
 
 
-def _reaches(tally: _Tally, first: int, last: int, at_least: Fraction) -> bool:
+def _reaches(tally: _Tally, first: int, last: int) -> bool:
+    at_least = tally.rule.at_least
+    if at_least is None:
+        return False
     came, expected = tally.between(first, last)
     return came * at_least.denominator >= at_least.numerator * expected
 
