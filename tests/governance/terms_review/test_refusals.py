@@ -30,7 +30,7 @@ from holdfast.governance.terms_review.operations.reviewing import (
     end_without_change,
     open_review,
 )
-from holdfast.groups.models import TermsCarry
+from holdfast.groups.models import TermsApproval, TermsCarry
 from holdfast.kernel.finding import Refused
 from tests.governance.terms_review.world import QUORUM, VICE, Harbour
 from tests.groups.world import TODAY
@@ -165,6 +165,22 @@ def test_what_is_owed_under_a_clause_that_stays_ends_only_for_a_reason(harbour: 
     assert not TermsCarry.objects.exists(), "all of it or nothing"
     choose_carries(review, by=paul, choices={QUORUM: ("end", "Counted anew."), VICE: ("end", "")})
     assert dict(TermsCarry.objects.values_list("clause", "reason")) == {QUORUM: "Counted anew.", VICE: ""}
+
+
+def test_what_becomes_of_what_is_owed_stands_once_somebody_has_signed(harbour: Harbour) -> None:
+    review, paul = harbour.open(), harbour.actor(harbour.paul)
+    change_draft(review, by=paul, kind=Kind.CHANGED, wanted=THREE, seen_version=0)
+    close_comments(review, by=paul)
+    terms = propose_amendments(review, by=paul, version="2")
+    choose_carries(review, by=paul, choices={QUORUM: ("new", "")})
+    TermsApproval.objects.create(
+        partnership=harbour.partnership, terms=terms, capacity="chair", signatory_name="Paul Okafor"
+    )
+    with pytest.raises(Refused, match="it stands"):
+        choose_carries(review, by=harbour.manager, choices={QUORUM: ("end", "Late anyway.")})
+    assert TermsCarry.objects.get().choice == "new"
+    page = harbour.browser(harbour.paul).get(f"/terms-reviews/{review.pk}/carries/")
+    assert "Goes on under the new wording" in page.text
 
 
 def test_nobody_but_chair_and_manager_runs_a_review(harbour: Harbour) -> None:

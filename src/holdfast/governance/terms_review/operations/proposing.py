@@ -10,11 +10,12 @@ from holdfast.charter.comparing import clauses_touched, diff
 from holdfast.charter.editing import with_version
 from holdfast.governance.terms_review.models import ProposalWithdrawal, TermsReview
 from holdfast.governance.terms_review.operations.drafting import draft_charter, source_of
-from holdfast.governance.terms_review.operations.rows import locked, require_settled
+from holdfast.governance.terms_review.operations.rows import is_signed, locked, require_settled
 from holdfast.governance.terms_review.promises import settle_terms
 from holdfast.governance.terms_review.rules import assess_choice, assess_words
 from holdfast.groups.charters import charter_of, digest_of
 from holdfast.groups.models import Terms, TermsCarry
+from holdfast.groups.operations.rows import locked_group
 from holdfast.groups.operations.terms import as_kept, keep_proposal
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
@@ -81,12 +82,18 @@ def take_back_proposal(review: TermsReview, *, by: Actor, reason: str) -> None:
 
 @transaction.atomic
 def choose_carries(review: TermsReview, *, by: Actor, choices: Mapping[str, tuple[str, str]]) -> None:
-    """Say of each clause that changes or goes what becomes of what is still owed under it: choice, reason."""
+    """Say of each clause that changes or goes what becomes of what is still owed under it: choice, reason.
+
+    Whoever signs the version signs that too: it stands from the first signature on.
+    """
     by.require(REVIEW, review.group_id)
+    locked_group(review.group_id, by)  # as whoever signs does
     now = locked(review, "carry")
     terms = now.proposed
     if terms is None:
         refuse("Nothing is proposed yet.")
+    if is_signed(terms):
+        refuse("Somebody has signed this version, and with it what becomes of what is owed: it stands.")
     touched = clauses_touched(charter_of(now.base), charter_of(terms))
     for clause, kind in touched.items():
         choice, reason = choices[clause]

@@ -9,7 +9,7 @@ from django.http import Http404
 from holdfast.governance.terms_review.models import TermsComment, TermsReview
 from holdfast.governance.terms_review.rules import State, assess_settled, assess_step, state_of
 from holdfast.groups.charters import signatures_asked
-from holdfast.groups.models import TermsApproval
+from holdfast.groups.models import Terms, TermsApproval
 from holdfast.stewardship.access.actor import Actor
 
 
@@ -53,6 +53,11 @@ def state_in(review: TermsReview) -> State:
         signed=signed,
         is_closed=review.comments_closed_at is not None,
     )
+
+
+def is_signed(terms: Terms) -> bool:
+    """Whether anybody has signed it yet."""
+    return TermsApproval.objects.filter(terms=terms).exists()
 
 
 def require_settled(review: TermsReview) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast.governance.terms_review.models import CommentResolution, DraftEdit, TermsReview
 from holdfast.governance.terms_review.operations.drafting import draft_charter, source_of
-from holdfast.governance.terms_review.operations.rows import state_in
+from holdfast.governance.terms_review.operations.rows import is_signed, state_in
 from holdfast.governance.terms_review.rules import STEPS, State
 from holdfast.groups.charters import charter_of, usual_carry
 from holdfast.groups.models import TermsCarry
@@ -245,4 +245,5 @@ def carries_page(review: TermsReview) -> CarriesPage:
         rows.append(
             Carried(clause, kind, old.clause(clause).says, choice, reason, row is not None, owed[clause])
         )
-    return CarriesPage(review, tuple(rows), "carry" in STEPS[state_in(review)])
+    is_open = "carry" in STEPS[state_in(review)] and not is_signed(review.proposed)
+    return CarriesPage(review, tuple(rows), is_open)

@@ -97,7 +97,7 @@ def _carrying(page: ReviewPage) -> Step:
     if page.review.proposed is None:
         return Step(title, *_LATER, hint=hint)
     href = _url(page, "carries")
-    if page.carries or page.state is State.IN_FORCE:
+    if page.carries or page.state is State.IN_FORCE or any(one.is_signed for one in page.signatures):
         return Step(title, DONE if page.carries else "As is usual", "", href, hint)
     return Step(title, "To do", "blue", href, hint)
 
