@@ -164,6 +164,20 @@ class TestSignatures:
             put_in_force(terms.pk, by=adopted.manager, from_on=TODAY)
         assert refusal.value.finding.clauses == ("harbour/approval-1",)
 
+    def test_nobody_puts_unsigned_terms_between_signed_ones(self, adopted: Fernshire, terms: Terms) -> None:
+        sign_terms(terms.pk, "chair", by=adopted.actor(adopted.paul), signed_on=TODAY)
+        record_signature(terms.pk, "the-board", by=adopted.manager, signatory_name="Dr Ines Moreau")
+        put_in_force(terms.pk, by=adopted.manager, from_on=date(2025, 6, 1))
+        later = adopted.propose(charter("3", more=SIGNED))
+        sign_terms(later.pk, "chair", by=adopted.actor(adopted.paul), signed_on=TODAY)
+        record_signature(later.pk, "the-board", by=adopted.manager, signatory_name="Dr Ines Moreau")
+        put_in_force(later.pk, by=adopted.manager, from_on=TODAY)
+        unsigned = adopted.propose(charter("2a"))
+        with pytest.raises(Refused, match="Still to be signed by: Chair and Fernshire Board"):
+            put_in_force(unsigned.pk, by=adopted.manager, from_on=date(2025, 9, 1))
+        terms.refresh_from_db()
+        assert terms.in_force_to == date(2026, 3, 2)
+
     def test_paul_signs_as_chair_by_his_seat_and_the_other_is_recorded_undated(
         self, adopted: Fernshire, terms: Terms
     ) -> None:

@@ -74,10 +74,17 @@ def _stretches(group: Group) -> list[Stretch]:
 
 def _assess(terms: Terms, charter: Charter, from_on: date, stretches: list[Stretch]) -> None:
     signed = TermsApproval.objects.filter(terms=terms).values_list("capacity", flat=True)
-    # A version from the past is added to the history as it was signed then.
+    # A version from the past is added to the history as it was signed then; where it cuts short another,
+    # also by those whom that one asks: nobody drops a signature by dating terms back.
     is_past = any(one.from_on > from_on for one in stretches)
-    asked = capacities(charter) if is_past else signatures_asked(terms)
+    asked = capacities(charter, _cut_short(stretches, from_on)) if is_past else signatures_asked(terms)
     assess_in_force(asked, list(signed), from_on, stretches).require()
+
+
+def _cut_short(stretches: list[Stretch], from_on: date) -> Charter | None:
+    """The version that ends on the eve if another comes into force from the date."""
+    cut = next((one for one in stretches if one.covers(from_on)), None)
+    return charter_of(Terms.objects.get(pk=str(cut.person))) if cut is not None else None
 
 
 def _end_the_one_before(stretches: list[Stretch], from_on: date) -> None:
