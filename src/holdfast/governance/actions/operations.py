@@ -197,7 +197,8 @@ def review_action(*, by: Actor, action: Action, meeting: Meeting, text: str = ""
 def _locked(action: Action, *, ended_too: bool = False) -> Iterator[Action]:
     """The action as it is now, held for the length of one act."""
     with transaction.atomic():
-        now = Action.objects.select_for_update(of=("self",)).get(pk=action.pk)
+        rows = Action.objects.select_related("group").select_for_update(of=("self",))
+        now = rows.get(pk=action.pk)
         if not ended_too:
             assess_open(now.state).require()
         yield now

@@ -39,8 +39,9 @@ def register() -> None:
 
 
 def _facts(asked: Asked) -> list[Action]:
-    rows = Action.objects.filter(group=asked.group).exclude(state=Action.State.WITHDRAWN)
-    return list(rows if asked.ids is None else rows.filter(pk__in=asked.ids))
+    one = {} if asked.ids is None else {"pk__in": asked.ids}
+    rows = Action.objects.filter(group=asked.group, **one)
+    return [row for row in rows if row.state != Action.State.WITHDRAWN]
 
 
 def _promises(actions: list[Action], version: Version) -> Iterator[Promise]:

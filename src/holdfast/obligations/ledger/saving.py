@@ -33,11 +33,11 @@ _RAISE = """
     insert into ledger_obligation
     select * from jsonb_populate_recordset(null::ledger_obligation, %s::jsonb)
 """
-_PROVE = """
-    insert into ledger_evidence
-    select * from jsonb_populate_recordset(null::ledger_evidence, %s::jsonb)
-"""
 _ENTER = """
+    with proved as (
+        insert into ledger_evidence
+        select * from jsonb_populate_recordset(null::ledger_evidence, %s::jsonb)
+    )
     insert into ledger_obligationentry
     (id, partnership_id, obligation_id, kind, at, by_id, text, before, after)
     select id, partnership_id, obligation_id, kind, at, by_id, text, before, after
@@ -74,9 +74,11 @@ def insert(
     raised: Sequence[Obligation], evidence: Sequence[Evidence], entries: Sequence[ObligationEntry]
 ) -> None:
     """Add rows, what proves them, and what happened to them."""
-    for statement, rows in ((_RAISE, raised), (_PROVE, evidence), (_ENTER, entries)):
-        for start in range(0, len(rows), _BATCH):
-            _execute(statement, rows[start : start + _BATCH])
+    for start in range(0, len(raised), _BATCH):
+        _execute(_RAISE, _as_json(raised[start : start + _BATCH]))
+    for start in range(0, max(len(evidence), len(entries)), _BATCH):
+        these = slice(start, start + _BATCH)
+        _execute(_ENTER, _as_json(evidence[these]), _as_json(entries[these]))
 
 
 def update(changed: Iterable[tuple[Obligation, set[str]]]) -> None:
@@ -86,12 +88,17 @@ def update(changed: Iterable[tuple[Obligation, set[str]]]) -> None:
         alike[frozenset(columns)].append(row)
     for names, rows in alike.items():
         changes = ", ".join(f"{name} = new.{name}" for name in sorted(names))
-        _execute(_CHANGE.format(changes=changes), rows, {"id", *names})
+        _execute(_CHANGE.format(changes=changes), _as_json(rows, {"id", *names}))
 
 
-def _execute(statement: str, rows: Sequence[Model], names: Iterable[str] | None = None) -> None:
-    columns = rows[0]._meta.concrete_fields
-    names = names or [column.attname for column in columns if not column.has_db_default()]
-    values = [{name: getattr(row, name) for name in names} for row in rows]
+def _as_json(rows: Sequence[Model], names: Iterable[str] = ()) -> str:
+    """Rows by the names of columns: these, or all but those that the database fills in."""
+    if rows and not names:
+        columns = rows[0]._meta.concrete_fields
+        names = [column.attname for column in columns if not column.has_db_default()]
+    return json.dumps([{name: getattr(row, name) for name in names} for row in rows], default=str)
+
+
+def _execute(statement: str, *rows: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [json.dumps(values, default=str)])
+        cursor.execute(statement, rows)
