@@ -11,6 +11,7 @@ from holdfast.demo.world.chance import Chance
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
 from holdfast.obligations.escalation.models import Escalation, EscalationEntry
+from holdfast.obligations.escalation.proposing import follow_up
 from holdfast.obligations.ledger.kinds import kind_of
 from holdfast.obligations.ledger.models import Evidence, Obligation, ObligationEntry
 from holdfast.obligations.ledger.operations import settle_everything
@@ -117,6 +118,9 @@ class Owing:
             if number % 3 < 2:
                 self._decided(step, is_declined=number % 6 == 1, is_answered=number % 6 == 3)
 
+        with clock.fixed_at(self.now):
+            follow_up()
+
     def _decided(self, step: Escalation, *, is_declined: bool, is_answered: bool) -> None:
         at = min(step.proposed_at + timedelta(days=1, hours=10), self.now)
         step.decided_at, step.decided_by_id = at, self.chair
@@ -125,6 +129,7 @@ class Owing:
             step.state, step.decline_reason = Escalation.State.DECLINED, DECLINED
         else:
             step.sent_at, step.sent_how = at, Escalation.How.EMAIL
+            step.again_on = (at + timedelta(days=14)).date()
             step.addressee = step.addressee or "The duty manager"
         if is_answered:
             step.state, step.reply = Escalation.State.REPLIED, REPLY

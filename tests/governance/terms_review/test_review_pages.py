@@ -91,3 +91,11 @@ def sign(harbour: Harbour, page: Page) -> Page:
     assert "Ines Moreau, not dated" in review.text
     assert "Next: put the new version in force" in review.text
     return review
+
+
+def test_a_clause_whose_wording_changes_and_whose_rule_does_not_says_so(harbour: Harbour) -> None:
+    _, page = open_it(harbour)
+    every = page.follow("Go on").follow("Close the comments").submit().follow("Go on")
+    every = every.follow("Show every clause, to change it")
+    shown = every.follow(f"Change clause {QUORUM}").submit(wording="Three members make a quorum.")
+    assert "Only the wording changes." in shown.text

@@ -175,5 +175,5 @@ def _attestation(facts: RoomFacts, charter: Charter, rule: Attested, meeting: En
     chair = chair_or_group(charter, facts.directory)
     owner = chair if means_members(word) else facts.directory.party(charter, word)
     statement = rule.statement or charter.clause(rule.clause).says
-    says = f"Attested after {meeting.named}: {statement}".rstrip(".")
+    says = f"Confirm, after {meeting.named}: {statement}".rstrip(".")
     return meeting.owes(ATTESTED, rule.clause, owner, says, meeting.by_the_next())

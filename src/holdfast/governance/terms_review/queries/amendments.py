@@ -60,6 +60,13 @@ class Amendment:
         return tuple(_marked(texts[0], texts[1], side))
 
     @property
+    def is_wording_only(self) -> bool:
+        """Whether the words change and what the system keeps by them does not: easily overlooked."""
+        if self.before is None or self.after is None or self.before.says == self.after.says:
+            return False
+        return not any(piece.is_other for piece in (*self.rules_before, *self.rules_after))
+
+    @property
     def rules_before(self) -> tuple[Piece, ...]:
         """How the clause is kept now, sentence by sentence."""
         return _rules(self.before, self.after)
