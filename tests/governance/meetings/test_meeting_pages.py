@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from holdfast.governance.documents.inspection import too_large
 from holdfast.governance.meetings import operations
 from holdfast.governance.meetings.models import Meeting, Paper
+from holdfast.kernel import clock
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.tenancy.models import Person
 from holdfast.stewardship.trail.models import TrailEntry
@@ -68,6 +70,17 @@ def test_noor_sees_the_meeting_and_answers_in_one_step(place: Office) -> None:
     assert "1 apology" in page.text
     page = page.submit("Change my answer", answer="deputy", deputy=str(f.ivy.pk))
     assert "Ivy Chen stands in" in page.text
+
+
+def test_a_meeting_that_nobody_has_opened_yet_stays_in_view_until_the_day_is_over(place: Office) -> None:
+    """It was for 2pm to 4pm on 3 March, and can be opened all that day."""
+    f = place.fernshire
+    f.meeting()
+    account = make_account(f.noor)
+    for hour, is_next in ((16, True), (23, True), (24, False)):
+        with clock.fixed_at(datetime(2026, 3, 3, tzinfo=clock.LONDON) + timedelta(hours=hour, minutes=30)):
+            page = Fetcher(account).get("/")
+            assert ("Tuesday 3 March 2026" in page.text) == is_next, hour
 
 
 def test_the_forecast_says_who_will_be_missing(place: Office) -> None:

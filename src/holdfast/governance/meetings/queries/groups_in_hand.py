@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from holdfast.governance.meetings.models import Meeting
+from holdfast.governance.meetings.queries.lists import still_to_hold
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
 from holdfast.stewardship.access.actor import Actor
@@ -50,7 +51,7 @@ def groups_in_hand(actor: Actor) -> tuple[GroupInHand, ...]:
 def _next_meetings(group_ids: list[UUID]) -> dict[UUID, Any]:
     """The next meeting of each group, with how many apologised and how many come."""
     states = [Meeting.State.CONFIRMED, Meeting.State.OPEN]
-    rows = Meeting.objects.filter(group_id__in=group_ids, ends_at__gte=clock.now(), state__in=states)
+    rows = Meeting.objects.filter(still_to_hold(), group_id__in=group_ids, state__in=states)
     first = rows.order_by("group_id", "starts_at").distinct("group_id").values("pk")
     counted = Meeting.objects.filter(pk__in=first).annotate(
         away=Count("apologies", filter=Q(apologies__withdrawn_at__isnull=True), distinct=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -111,18 +111,22 @@ def own_meetings(actor: Actor) -> QuerySet[Meeting]:
     return rows.filter(Q(group__in=taking_part | arranging) | Q(pk__in=single))
 
 
+def still_to_hold() -> Q:
+    """Not over; or confirmed for today and not opened, however late: it can be opened all day."""
+    midnight = datetime.combine(clock.today(), time(), tzinfo=LONDON)
+    return Q(ends_at__gte=clock.now()) | Q(state=State.CONFIRMED, starts_at__gte=midnight)
+
+
 def coming(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Those still to be held or under way, the soonest first."""
-    ahead = Q(ends_at__gte=clock.now()) & ~Q(state__in=[State.CLOSED])
+    ahead = still_to_hold() & ~Q(state__in=[State.CLOSED])
     return rows.filter(ahead | Q(state=State.OPEN)).order_by("starts_at")
 
 
 def past(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
     """Those that are over, the latest first."""
     return (
-        rows.filter(Q(ends_at__lt=clock.now()) | Q(state=State.CLOSED))
-        .exclude(state=State.OPEN)
-        .order_by("-starts_at")
+        rows.filter(~still_to_hold() | Q(state=State.CLOSED)).exclude(state=State.OPEN).order_by("-starts_at")
     )
 
 
