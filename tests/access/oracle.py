@@ -91,6 +91,8 @@ ORACLE: dict[str, Row] = {
     "account_second_factor": Row(),
     "account_set_up": Row(),
     "account_set_password": Row(),
+    # No link was sent from outside either.
+    **{f"links:{name}": Row() for name in ("door", "code-request", "code")},
     "account_reset_password": both(ANYONE),
     "account_link_sent": Row(ANYONE),
     "session": Row(ANYONE),

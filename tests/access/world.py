@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from holdfast.casework.links.keys import digest_of as link_digest_of
+from holdfast.casework.links.models import Link
 from holdfast.governance.actions.models import ContributingAgency
 from holdfast.governance.actions.operations import add_evidence, allocate_action, complete_action
 from holdfast.governance.documents.operations import keep_document
@@ -115,6 +117,7 @@ def make_world(canary: str) -> World:
     _message(world)
     _concerns(world)
     _review(world)
+    _link(world)
     return world
 
 
@@ -303,6 +306,15 @@ def _review(world: World) -> None:
     text = f"{world.canary} comment"
     comment = comment_on_terms(review, by=place.actor("Jo"), clause="mace/quorum", text=text)
     world.ids |= {"review_id": review.pk, "comment_id": comment.pk}
+
+
+def _link(world: World) -> None:
+    """Sent to somebody outside, and not used yet."""
+    Link.objects.create(
+        partnership=world.place.partnership, purpose="trying", subject_id=uuid4(),
+        contact_name=f"{world.canary} Nurse", contact_email="nurse@example.org", made_at=START,
+        expires_at=START + timedelta(days=365 * 50), digest=link_digest_of(f"{world.canary} link"),
+    )  # fmt: skip
 
 
 def missing() -> UUID:

@@ -190,6 +190,12 @@ def _calendar_feed_of(world: World) -> bool:
     return owner == [(_id(world),)] and not ask("select 1 from calendar_feed_of(%s)", digest_of("guessed"))
 
 
+def _live_link(world: World) -> bool:
+    """Answers to whoever holds the secret of a link that still opens something, and to nobody who guesses."""
+    told = ask("select partnership_id from live_link(%s)", digest_of(f"{world.canary} link"))
+    return told == [(_id(world),)] and not ask("select 1 from live_link(%s)", digest_of("guessed"))
+
+
 def _excluded(function: str) -> Callable[[World], bool]:
     def tells_only_the_excluded_in_their_own_partnership(world: World) -> bool:
         here = UUID(str(ask("select current_setting('holdfast.partnership')")[0][0]))
@@ -259,6 +265,7 @@ PAST_ROW_SECURITY: dict[str, Callable[[World], bool]] = {
     "every_partnership()": _tells_identifiers_alone,
     "account_is_shared(uuid)": _account_is_shared,
     "calendar_feed_of(character varying)": _calendar_feed_of,
+    "live_link(character varying)": _live_link,
     "excluded_documents()": _excluded("excluded_documents"),
     "excluded_document_versions()": _excluded("excluded_document_versions"),
     "published_groups()": _published_groups,

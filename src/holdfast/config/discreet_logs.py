@@ -8,8 +8,8 @@ import traceback
 from types import TracebackType
 
 _Caught = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-# The address of a calendar, or of a link to a new password, is the key to it: a log must not hand it on.
-_TOKEN = re.compile(r"(/calendar/|/password/link/)[^/\s]+")
+# The address of a calendar, a link to a new password or one from outside is its own key: no log hands it on.
+_TOKEN = re.compile(r"(/calendar/|/password/link/|/invited/)[^/\s]+")
 
 
 class DiscreetFormatter(logging.Formatter):

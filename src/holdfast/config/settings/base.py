@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "holdfast.governance.attendance",
     "holdfast.governance.terms_review",
     "holdfast.insight.compliance",
+    "holdfast.casework.links",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

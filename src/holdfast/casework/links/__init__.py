@@ -1,0 +1,1 @@
+"""Signed links: one page of the product for one person without an account, for a time, behind a code."""
