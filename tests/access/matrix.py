@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from holdfast.kernel import clock
 from holdfast.stewardship.access.row_security import tenant_models
 from holdfast.stewardship.accounts.sessions import PROVEN
+from tests.access.casework_world import CASEWORK_ROLES, CASEWORK_SPACES
 from tests.access.oracle import ORACLE, OTHER_NAMES, QUERIES
 from tests.access.world import ROLES, World, missing, own_context
 
@@ -153,10 +154,15 @@ class Cell:
         return ORACLE[self.address.name].allows(self.method, self.role)
 
 
+def roles_for(address: Address) -> tuple[str, ...]:
+    """Who walks it: everybody, and where children are concerned those who have to do with them too."""
+    return ROLES + CASEWORK_ROLES if address.name.split(":")[0] in CASEWORK_SPACES else ROLES
+
+
 def cells(address: Address) -> Iterator[Cell]:
     """Every role and method of one address."""
     for method in address.methods:
-        yield from (Cell(address, method, role) for role in ("anonymous", *ROLES))
+        yield from (Cell(address, method, role) for role in ("anonymous", *roles_for(address)))
 
 
 def differences(walker: Walker, asked: Iterable[Cell]) -> Iterator[str]:
@@ -192,7 +198,7 @@ def as_stranger(world: World, other: Walker, address: Address) -> Iterator[str]:
     if not any(name.endswith("_id") and _is_row(name) for name in address.parameters):
         return
     for method in address.methods:
-        for role in [role for role in ROLES if ORACLE[address.name].allows(method, role)][:3]:
+        for role in [role for role in roles_for(address) if ORACLE[address.name].allows(method, role)][:3]:
             yield from _compare(other, role, method, world, address)
 
 

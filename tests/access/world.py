@@ -55,6 +55,7 @@ from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.accounts.models import Account
 from holdfast.stewardship.tenancy.models import Person
+from tests.access.casework_world import make_casework
 from tests.factories import (
     appoint,
     give_office,
@@ -118,6 +119,7 @@ def make_world(canary: str) -> World:
     _concerns(world)
     _review(world)
     _link(world)
+    make_casework(world)
     return world
 
 

@@ -271,6 +271,7 @@ PAST_ROW_SECURITY: dict[str, Callable[[World], bool]] = {
     "published_groups()": _published_groups,
     "deliver_matter(uuid,uuid)": _refuses_rows_of("concerns_matter", "deliver_matter(%s, gen_random_uuid())"),
     "carry_entry(uuid)": _refuses_rows_of("concerns_matterentry", "carry_entry(%s)"),
+    "hidden_children()": _excluded("hidden_children"),
     "trail_seal_state()": _trail_seal_state,
     "undelivered_messages(timestamp with time zone)": _tells_a_count_alone("undelivered_messages(now())"),
     "trail_seal()": _tells_a_count_alone("trail_seal()"),

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "holdfast.governance.minutes",
     "holdfast.governance.attendance",
     "holdfast.governance.terms_review",
+    "holdfast.casework.children",
     "holdfast.insight.compliance",
     "holdfast.casework.links",
     "django.contrib.auth",

@@ -42,6 +42,26 @@ class Permission(Enum):
     PUBLISH_GROUP = "Let other partnerships find a group by its name and write to it"
     SEE_ESCALATION = "See what a group has taken up an agency's ladder, and what was answered"
     ESCALATE = "Decide what goes up the ladder, and write to the Independent Chair"
+    SEE_CHILDREN = "See every child's record that is not restricted"
+    SEE_CASES = "See the children one's agency works with, and those on an issued case list"
+    KEEP_CHILDREN = "Add children, keep their records, restrict a record"
+    RECORD_ON_CHILD = "Record episodes, the child's own words and who works with a child one may see"
+    MERGE_CHILDREN = "Merge two records of one child, and undo it"
+    GUARD_CHILDREN = "Keep restricted records: say who may see them, review emergency access"
+    SHARE_CHILDREN = "Share a child with another partnership, and end it"
+    HOLD_INTERVIEWS = "Hold return interviews and record them"
+    MANAGE_INTERVIEWS = "See every return interview and give it to somebody"
+    SUBMIT_SCREENING = "Submit a screening tool on a child, and read one's own"
+    KEEP_SCREENING = "See what was submitted, match it to a child, invite others to submit"
+    ASSESS_RISK = "Assess a child's risk; agree plans and record them"
+    KEEP_LIST = "Keep the exploitation list"
+    CONFIRM_LEVEL = "Confirm or change a level of risk"
+    REFER = "Refer a child, and hear what came of it"
+    KEEP_REFERRALS = "Triage referrals, and keep interventions and services"
+    RUN_CASES = "Build the case list, run the discussion, send the feedback"
+    ANSWER_CASES = "Say for one's agency what it knows and proposes"
+    IMPORT_CASEWORK = "Import and export episodes and children"
+    SEE_CASEWORK_FIGURES = "See figures of the casework, never a child"
 
 
 class Role(StrEnum):
@@ -57,6 +77,12 @@ class Role(StrEnum):
     AGENCY_LEAD = "agency-lead"
     BOARD_VIEWER = "board-viewer"
     AUDITOR = "auditor"
+    COORDINATOR = "coordinator"
+    CASE_CHAIR = "case-chair"
+    CASE_MEMBER = "case-member"
+    INTERVIEW_PROVIDER = "interview-provider"
+    PRACTITIONER = "practitioner"
+    GUARDIAN = "guardian"
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -71,6 +97,16 @@ _TAKING_PART = {P.ANSWER_INVITATION, P.ATTEND, P.ANSWER_ACTIONS}
 _CORRESPONDING = {P.SEND_CONCERN, P.ANSWER_CONCERN, P.PUBLISH_GROUP}
 _RUNNING = {P.RUN_MEETING, P.TAKE_MINUTES, P.ARRANGE_MEETINGS, P.ALLOCATE_ACTIONS}
 _CHASING = {P.CHASE, P.SEE_ESCALATION}
+_WITH_CHILDREN = {
+    P.SEE_PARTNERSHIP,
+    P.SEE_CASES,
+    P.RECORD_ON_CHILD,
+    P.SUBMIT_SCREENING,
+    P.REFER,
+    P.ASSESS_RISK,
+}
+_KEEPING_CASES = _WITH_CHILDREN | {P.SEE_CHILDREN, P.KEEP_CHILDREN, P.SHARE_CHILDREN, P.MANAGE_INTERVIEWS}
+_KEEPING_CASES |= {P.KEEP_SCREENING, P.CONFIRM_LEVEL, P.KEEP_REFERRALS, P.RUN_CASES, P.SEE_CASEWORK_FIGURES}
 
 ROLE_DESCRIPTIONS: dict[Role, str] = {
     Role.SYSTEM_ADMINISTRATOR: "Keeps people, accounts and the system. Sees no meeting, paper or case.",
@@ -83,6 +119,12 @@ ROLE_DESCRIPTIONS: dict[Role, str] = {
     Role.AGENCY_LEAD: "Answers for an agency: sees its seats and every action it owns.",
     Role.BOARD_VIEWER: "Sits on a Board: reads groups' terms, attendance, minutes and what they owe.",
     Role.AUDITOR: "Reads everything about how groups are run, and the trail. Changes nothing.",
+    Role.COORDINATOR: "Keeps the exploitation list and the children's records, runs the case meeting.",
+    Role.CASE_CHAIR: "Chairs a group that discusses children: sees every record that is not restricted.",
+    Role.CASE_MEMBER: "Sits where children are discussed: sees those of its agency, and those on the list.",
+    Role.INTERVIEW_PROVIDER: "Holds return interviews: sees the children to be interviewed.",
+    Role.PRACTITIONER: "Works with children outside the group: refers, submits screenings, hears back.",
+    Role.GUARDIAN: "Keeps restricted records: says who may see them and reviews emergency access.",
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -111,10 +153,20 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_LEAD: frozenset({P.SEE_PARTNERSHIP, P.SEE_AGENCY_ACTIONS, P.ANSWER_ACTIONS}),
     Role.BOARD_VIEWER: frozenset(
         {P.SEE_PARTNERSHIP, P.SEE_GROUP, P.SEE_MINUTES, P.SEE_OWED, P.SEE_BOARD_CONCERNS}
+        | {P.SEE_CASEWORK_FIGURES}
     ),
     Role.AUDITOR: frozenset(
-        _READING | {P.SEE_PARTNERSHIP, P.SEE_TRAIL, P.SEE_BOARD_CONCERNS, P.SEE_ESCALATION}
+        _READING
+        | {P.SEE_PARTNERSHIP, P.SEE_TRAIL, P.SEE_BOARD_CONCERNS, P.SEE_ESCALATION, P.SEE_CASEWORK_FIGURES}
     ),
+    Role.COORDINATOR: frozenset(
+        _KEEPING_CASES | {P.MERGE_CHILDREN, P.KEEP_LIST, P.IMPORT_CASEWORK, P.ANSWER_ACTIONS}
+    ),
+    Role.CASE_CHAIR: frozenset(_KEEPING_CASES),
+    Role.CASE_MEMBER: frozenset(_WITH_CHILDREN | {P.ANSWER_CASES}),
+    Role.INTERVIEW_PROVIDER: frozenset({P.HOLD_INTERVIEWS}),
+    Role.PRACTITIONER: frozenset({P.SUBMIT_SCREENING, P.REFER}),
+    Role.GUARDIAN: frozenset({P.SEE_PARTNERSHIP, P.SEE_CASES, P.GUARD_CHILDREN}),
 }
 
 # What an invitee, or a deputy named for one meeting, may do there: the role's other permissions stay away.
@@ -129,4 +181,8 @@ GRANTED_ROLES = (
     Role.AGENCY_LEAD,
     Role.BOARD_VIEWER,
     Role.AUDITOR,
+    Role.COORDINATOR,
+    Role.INTERVIEW_PROVIDER,
+    Role.PRACTITIONER,
+    Role.GUARDIAN,
 )

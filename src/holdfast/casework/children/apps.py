@@ -1,0 +1,16 @@
+"""The children app."""
+
+from django.apps import AppConfig
+
+
+class ChildrenConfig(AppConfig):
+    name = "holdfast.casework.children"
+    label = "children"
+    verbose_name = "Children"
+
+    def ready(self) -> None:
+        from holdfast.casework.children import standings, trail
+        from holdfast.stewardship.access.standings import register_standing_source
+
+        register_standing_source(standings.standings_from_casework)
+        trail.register()

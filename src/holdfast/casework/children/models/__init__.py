@@ -1,0 +1,28 @@
+"""What is recorded of a child, and who may see it."""
+
+from holdfast.casework.children.models.around import Placement, Professional, RiskArea, Voice
+from holdfast.casework.children.models.base import CHILD_CONDITION, ChildRow, ChildRowsQuerySet
+from holdfast.casework.children.models.child import Child, ChildEntry
+from holdfast.casework.children.models.details import Address, Characteristic, ChildName, Identifier
+from holdfast.casework.children.models.groups import CaseworkGroup
+from holdfast.casework.children.models.rights import Conflict, EmergencyAccess, Grant
+
+__all__ = [
+    "CHILD_CONDITION",
+    "Address",
+    "CaseworkGroup",
+    "Characteristic",
+    "Child",
+    "ChildEntry",
+    "ChildName",
+    "ChildRow",
+    "ChildRowsQuerySet",
+    "Conflict",
+    "EmergencyAccess",
+    "Grant",
+    "Identifier",
+    "Placement",
+    "Professional",
+    "RiskArea",
+    "Voice",
+]

@@ -1,0 +1,38 @@
+"""What every row that hangs on a child shares: the child, and need to know in the database."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from holdfast.casework.children.models.child import Child
+from holdfast.casework.children.models.querysets import sees_all
+from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.tenancy.models import TenantModel, TenantQuerySet
+
+CHILD_CONDITION = "child_id <> all(array(select hidden_children()))"
+
+
+class ChildRowsQuerySet(TenantQuerySet):
+    """Rows that hang on a child, narrowed to children that the person may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        rows = super().visible_to(actor)
+        if sees_all(actor):
+            return rows
+        return rows.filter(child__in=Child.objects.visible_to(actor).values("pk"))
+
+
+class ChildRow(TenantModel):
+    """A row that hangs on a child. A restricted child's rows do not exist for those without a grant."""
+
+    row_rights: ClassVar[str] = "select, insert, update"
+    row_condition: ClassVar[str] = CHILD_CONDITION
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="%(class)ss")
+
+    objects = ChildRowsQuerySet.as_manager()
+
+    class Meta:
+        abstract = True

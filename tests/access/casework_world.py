@@ -1,0 +1,83 @@
+"""The children of a world, and those who walk the matrix because of them; names begin with the canary."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from holdfast.casework.children import models as of_children
+from holdfast.casework.children.models import CaseworkGroup, Child, Professional
+from holdfast.kernel import clock
+from holdfast.stewardship.access.context import set_need_to_know
+from holdfast.stewardship.access.permissions import Role
+from tests.factories import appoint, give_office, grant, make_account, make_group, make_person, make_seat
+
+if TYPE_CHECKING:
+    from tests.access.world import World
+
+# They walk only the addresses of casework; to the others they are anybody with a seat elsewhere.
+CASEWORK_ROLES = ("coordinator", "casechair", "casemember", "provider", "practitioner", "guardian")
+# The first parts of addresses' names that are about children.
+CASEWORK_SPACES = (
+    "children", "missing", "risk", "screening", "referrals", "panel", "exchange", "links",
+)  # fmt: skip
+_GRANTED = {
+    "coordinator": Role.COORDINATOR,
+    "provider": Role.INTERVIEW_PROVIDER,
+    "practitioner": Role.PRACTITIONER,
+    "guardian": Role.GUARDIAN,
+}
+
+
+def make_casework(world: World) -> None:
+    """A group that discusses children, its people, a child that health works with and a restricted one."""
+    place = world.place
+    set_need_to_know(world.partnership_id)
+    own = {"partnership": place.partnership}
+    group = make_group(place.partnership, f"{world.canary} MEOG", level="operational")
+    CaseworkGroup.objects.create(group=group, **own)
+    for role in CASEWORK_ROLES:
+        person = make_person(place.partnership, f"{role.title()} Person", place.agencies["health"])
+        world.accounts[role] = make_account(person)
+        if role in _GRANTED:
+            grant(person, _GRANTED[role])
+    give_office(world.person("casechair"), group)
+    appoint(world.person("casemember"), make_seat(group, "Health", place.agencies["health"]))
+    child = Child.objects.create(given_names=world.canary, family_name=f"{world.canary} child", **own)
+    Professional.objects.create(
+        child=child, agency=place.agencies["health"], name=f"{world.canary} nurse", role="Nurse",
+        from_on="2020-01-01", **own,
+    )  # fmt: skip
+    hidden = Child.objects.create(
+        given_names=world.canary, family_name=f"{world.canary} restricted", is_restricted=True,
+        guardian=world.person("guardian"), **own,
+    )  # fmt: skip
+    _details(world, child, hidden)
+    world.ids |= {
+        "casework_group_id": group.pk, "child_id": child.pk, "restricted_child_id": hidden.pk,
+    }  # fmt: skip
+
+
+def _details(world: World, child: Child, hidden: Child) -> None:
+    """A row of everything that hangs on a child; nobody of the matrix may see the restricted one."""
+    name, day = world.canary, clock.today()
+    guardian, stranger = world.person("guardian"), world.place.people["Vera"]
+    until = {"began_at": clock.now() - timedelta(hours=2), "until_at": clock.now() - timedelta(hours=1)}
+    details: dict[str, dict[str, Any]] = {
+        "ChildName": {"given_names": name, "family_name": f"{name} alias"},
+        "Identifier": {"kind": "police", "value": f"{name} 1"},
+        "Address": {"lines": f"{name} Street"},
+        "Characteristic": {"kind": "religion"},
+        "Placement": {"placing_authority": name, "host_authority": name, "from_on": day},
+        "RiskArea": {"area": "sexual", "since_on": day},
+        "Voice": {"words": f"{name} said", "heard_on": day, "heard_by": name},
+        "ChildEntry": {"kind": "changed"},
+        "Grant": {"person": stranger, "reason": name, "from_on": day, "granted_by": guardian},
+        "EmergencyAccess": {"person": stranger, "reason": name, **until},
+        "Conflict": {"person": stranger, "reason": name, "declared_at": clock.now()},
+    }
+    for of in (child, hidden):
+        for model, values in details.items():
+            row = getattr(of_children, model)(child=of, **values)
+            row.partnership = world.place.partnership
+            row.save()
