@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from holdfast.config.jobs import MOST_ATTEMPTS, take_over_stalled_jobs
 from holdfast.obligations.notices.jobs import look_in
@@ -45,6 +46,12 @@ def worker(server: MailBox) -> Iterator[subprocess.Popen[bytes]]:
             yield running
         finally:
             running.kill()
+
+
+@pytest.fixture(autouse=True)
+def nothing_periodic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers of this process do what waits and no more; what every minute brings is not looked at here."""
+    monkeypatch.setattr(app.periodic_registry, "periodic_tasks", {})
 
 
 def work_off() -> None:
@@ -84,7 +91,8 @@ def test_a_killed_worker_s_job_is_done_by_another_and_each_letter_goes_once_but_
     server.behaves = "takes"
     server.released.set()
     as_migrator.execute("update procrastinate_workers set last_heartbeat = now() - interval '31 seconds'")
-    take_over_stalled_jobs.defer(timestamp=0)
+    with suppress(AlreadyEnqueued):  # by the worker in a process of its own, if it lived into a new minute
+        take_over_stalled_jobs.defer(timestamp=0)
     with ThreadPoolExecutor() as pool:
         while outstanding(as_migrator):
             for done in [pool.submit(work_off) for _ in range(3)]:
