@@ -1,0 +1,18 @@
+"""The risk app."""
+
+from django.apps import AppConfig
+
+
+class RiskConfig(AppConfig):
+    name = "holdfast.casework.risk"
+    label = "risk"
+    verbose_name = "Risk"
+
+    def ready(self) -> None:
+        from holdfast.casework.children.reach import register_reach
+        from holdfast.casework.risk import promises, trail
+        from holdfast.casework.risk.queries.recording import asked_of_agency
+
+        trail.register()
+        promises.register()
+        register_reach(asked_of_agency)

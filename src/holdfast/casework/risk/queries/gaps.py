@@ -1,0 +1,94 @@
+"""What is wanting in the safety plans of the children at high risk or frequently missing, for the agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from holdfast.casework.children.models import Child
+from holdfast.casework.risk.models import Confirmation, SafetyPlan
+from holdfast.casework.risk.queries.levels import high_at
+from holdfast.casework.risk.recorders import agencies_for_plans
+from holdfast.casework.risk.rules.ages import eighteen_on
+from holdfast.casework.risk.rules.plans import Gap, PlanState, Wanting, gaps_in
+from holdfast.casework.risk.terms import casework_groups
+from holdfast.kernel import clock
+from holdfast.kernel.working_days import end_of_day
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGap:
+    """One gap in a child's safety plan, in a sentence, and which agency has to close it, if it is one's."""
+
+    child_id: UUID
+    gap: Gap
+    words: str
+    agency_id: UUID | None
+    plan_id: UUID | None
+
+
+def must_have_plans(day: date | None = None, child_ids: Collection[UUID] | None = None) -> set[UUID]:
+    """The children at high risk or frequently missing on a London day (today), who are not 18 yet.
+
+    `child_ids` asks of these alone. Three queries.
+    """
+    day = day or clock.today()
+    wanted = set(high_at(min(end_of_day(day), clock.now())))
+    if child_ids is not None:
+        wanted &= set(child_ids)
+    rows = Child.objects.filter(pk__in=wanted, merged_into=None).values_list("pk", "birth_on")
+    return {pk for pk, born in rows if born is None or eighteen_on(born) > day}
+
+
+def plan_gaps(day: date | None = None, child_ids: Collection[UUID] | None = None) -> list[PlanGap]:
+    """Every gap of every child who must have a plan, on a London day (today), of some children or all.
+
+    A number of queries that grows with the groups that discuss children, not with the children.
+    """
+    day = day or clock.today()
+    children = sorted(must_have_plans(day, child_ids))
+    agencies = _recorders()
+    plans = {plan.child_id: plan for plan in _in_force(children, day)}
+    answered = _answered([plan.pk for plan in plans.values()])
+    return [
+        PlanGap(child_id, wanting.gap, wanting.words, wanting.agency_id, plan.pk if plan else None)
+        for child_id in children
+        for plan in (plans.get(child_id),)
+        for wanting in _wanting(plan, answered, agencies, day)
+    ]
+
+
+def _recorders() -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for group in casework_groups():
+        found |= agencies_for_plans(group)
+    return found
+
+
+def _in_force(children: Collection[UUID], day: date) -> Iterator[SafetyPlan]:
+    still = Q(ended_on=None) | Q(ended_on__gt=day)
+    rows = SafetyPlan.objects.filter(still, child_id__in=children, agreed_on__lte=day).defer("text")
+    return rows.order_by("agreed_on").iterator()
+
+
+def _answered(plans: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """By plan, the agencies that recorded it or said that they need not."""
+    rows = Confirmation.objects.filter(item__plan_id__in=plans).exclude(state=Confirmation.State.ASKED)
+    found: dict[UUID, frozenset[UUID]] = {}
+    for plan_id, agency_id in rows.values_list("item__plan_id", "agency_id"):
+        found[plan_id] = found.get(plan_id, frozenset()) | {agency_id}
+    return found
+
+
+def _wanting(
+    plan: SafetyPlan | None, answered: dict[UUID, frozenset[UUID]], agencies: dict[UUID, str], day: date
+) -> Iterator[Wanting]:
+    if plan is None:
+        yield from gaps_in(None, agencies, day)
+        return
+    state = PlanState(plan.review_on, plan.is_followed, answered.get(plan.pk, frozenset()))
+    yield from gaps_in(state, agencies, day)

@@ -1,0 +1,1 @@
+"""What may be said of a child's risk, and what is wanting: pure functions of plain values."""

@@ -1,0 +1,1 @@
+"""Levels, the list, plans and what is recorded where."""
