@@ -20,6 +20,7 @@ CASEWORK_ROLES = ("coordinator", "casechair", "casemember", "provider", "practit
 # The first parts of addresses' names that are about children.
 CASEWORK_SPACES = (
     "children", "missing", "risk", "screening", "referrals", "panel", "exchange", "links",
+    "frontdoor",
 )  # fmt: skip
 _GRANTED = {
     "coordinator": Role.COORDINATOR,

@@ -69,6 +69,7 @@ CHAIRING = "chair"
 REVIEWING = "manager chair"
 COMMENTING = "manager chair member deputy"
 MINUTES = f"{INSIDE}"
+REFERRING = "coordinator casechair casemember practitioner"
 
 # What an address must be asked with to be more than an empty form.
 QUERIES: dict[str, str] = {
@@ -96,6 +97,9 @@ ORACLE: dict[str, Row] = {
     "account_reset_password": both(ANYONE),
     "account_link_sent": Row(ANYONE),
     "session": Row(ANYONE),
+    # The way to the front door.
+    "frontdoor:route": Row(REFERRING),
+    "frontdoor:details": both("coordinator casechair"),
     # One's own account.
     **{
         name: Row(EVERYONE)

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("session/", allow("GET", audience=Audience.ANYONE)(presence), name="session"),
     path("", include("holdfast.stewardship.urls")),
     path("", include("holdfast.casework.links.urls")),
+    path("", include("holdfast.casework.children.frontdoor.urls")),
     path("", include("holdfast.groups.urls")),
     path("", include("holdfast.obligations.notices.urls")),
     path("", include("holdfast.obligations.concerns.urls")),

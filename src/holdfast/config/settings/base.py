@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "holdfast.governance.attendance",
     "holdfast.governance.terms_review",
     "holdfast.casework.children",
+    "holdfast.casework.children.frontdoor",
     "holdfast.casework.risk",
     "holdfast.insight.compliance",
     "holdfast.casework.links",
