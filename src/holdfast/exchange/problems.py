@@ -9,7 +9,8 @@ from dataclasses import dataclass
 WAITS = frozenset(
     {
         "child-missing", "child-not-in-header", "child-unknown", "child-unclear", "child-may-be-on-record",
-        "child-not-seen", "birth-bad", "birth-differs", "birth-differs-from-record",
+        "child-not-seen", "birth-bad", "birth-differs", "birth-differs-from-record", "end-in-future",
+        "found-before-last-seen",
         "start-missing", "start-bad", "end-bad", "type-missing", "type-bad", "date-unclear",
         "end-before-start", "start-before-birth", "start-in-future", "overlap", "new-while-open",
         "overlaps-record", "new-while-open-on-record", "ended-on-record", "changed-since", "not-recorded",

@@ -18,14 +18,14 @@ _BOMB = "This file unpacks to far more than its size. Save it again from the pro
 _BROKEN = "This file is damaged or incomplete. Open it, save it again, and upload the new copy."
 
 
-def open_archive(file: IO[bytes], size: int) -> zipfile.ZipFile:
+def open_archive(file: IO[bytes], size: int, most_unpacked: int = MOST_UNPACKED) -> zipfile.ZipFile:
     """The archive, if its directory is small and its entries neither overlap nor inflate."""
     _check_directory(file, size)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise refusal(_BROKEN)
-    _check_entries(archive.infolist(), size)
+    _check_entries(archive.infolist(), size, most_unpacked)
     return archive
 
 
@@ -41,10 +41,10 @@ def _check_directory(file: IO[bytes], size: int) -> None:
         raise refusal(_BOMB)
 
 
-def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
+def _check_entries(entries: list[zipfile.ZipInfo], size: int, most_unpacked: int) -> None:
     packed = sum(entry.compress_size for entry in entries)
     unpacked = sum(entry.file_size for entry in entries)
-    if packed > size or unpacked > MOST_UNPACKED:
+    if packed > size or unpacked > most_unpacked:
         raise refusal(_BOMB)
     if unpacked > RATIO_FROM and unpacked > MOST_RATIO * max(packed, 1):
         raise refusal(_BOMB)
