@@ -83,6 +83,11 @@ QUERIES: dict[str, str] = {
 # A concern from the group to its sibling, of which somebody elsewhere is a member; and one that has come.
 CORRESPONDING = "manager chair"
 
+# Whoever sees the child that health works with: by keeping all records, or by sitting there for health.
+WITH_CHILDREN = "coordinator casechair casemember guardian"
+# ... and whoever keeps children's records.
+KEEPING_CHILDREN = "coordinator casechair"
+
 ORACLE: dict[str, Row] = {
     "home": Row(EVERYONE),
     # Signing in.
@@ -284,4 +289,7 @@ ORACLE: dict[str, Row] = {
         f"compliance:{name}": Row(f"{GROUP} elsewhere")
         for name in ("across", "across-file", "rows", "rows-file")
     },
+    # Children: the one that health works with.
+    "children:list": Row(WITH_CHILDREN),
+    "children:child": Row(WITH_CHILDREN),
 }  # fmt: skip

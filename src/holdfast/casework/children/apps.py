@@ -9,8 +9,9 @@ class ChildrenConfig(AppConfig):
     verbose_name = "Children"
 
     def ready(self) -> None:
-        from holdfast.casework.children import standings, trail
+        from holdfast.casework.children import panels, standings, trail
         from holdfast.stewardship.access.standings import register_standing_source
 
         register_standing_source(standings.standings_from_casework)
         trail.register()
+        panels.register()

@@ -8,4 +8,4 @@ from holdfast.stewardship.trail.kinds import register_kind, rows_of
 
 def register() -> None:
     """Name it; called when the app is ready."""
-    register_kind("children.child", "child", rows_of(Child))
+    register_kind("children.child", "child", rows_of(Child, "children:child"))

@@ -1,0 +1,1 @@
+"""The forms of children's records."""

@@ -1,0 +1,70 @@
+"""What higher apps, and the keepers of restricted records, do when children are searched for or merged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Min, QuerySet
+
+from holdfast.casework.children.models import Child
+from holdfast.groups.hooks import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """Everything that hung on `merged` now hangs on `kept`; or, when undone, stands where it stood."""
+
+    kept: Child
+    merged: Child
+    is_undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenMatch:
+    """Somebody's search found restricted records that they may not see: the guardian alone is told."""
+
+    child_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildChange:
+    """These fields of the record are not what they were."""
+
+    child: Child
+    fields: frozenset[str]
+
+
+# In the transaction of the change: what depends on a birth date or a legal status is worked out anew.
+on_child_changed: Place[ChildChange] = Place()
+# In the transaction of the merge, after rows have moved: what follows from them is worked out anew.
+on_merging: Place[Merging] = Place()
+# In the transaction of the search. The searcher is shown nothing, so it must neither refuse nor say anything.
+on_match_of_restricted: Place[HiddenMatch] = Place()
+
+_events: dict[str, tuple[type[Any], str]] = {}
+
+
+def nothing_before_birth(model: type[Any], day_field: str) -> None:
+    """Name a model of rows on a child and its date or instant that cannot lie before the birth date."""
+    _events[model._meta.label_lower] = (model, day_field)
+
+
+def first_event_on(child: Child) -> date | None:
+    """The earliest day on which something that is recorded happened to the child; one query."""
+    asked: list[QuerySet[Any, Any]] = [
+        model.objects.filter(child=child).order_by().values("child").annotate(first=Min(f"{day_field}__date"))
+        if _is_instant(model, day_field)
+        else model.objects.filter(child=child).order_by().values("child").annotate(first=Min(day_field))
+        for model, day_field in _events.values()
+    ]
+    if not asked:
+        return None
+    found = asked[0].values_list("first").union(*(each.values_list("first") for each in asked[1:]))
+    return min((first for (first,) in found if first is not None), default=None)
+
+
+def _is_instant(model: type[Any], day_field: str) -> bool:
+    return bool(model._meta.get_field(day_field).get_internal_type() == "DateTimeField")

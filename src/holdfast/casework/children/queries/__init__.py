@@ -1,0 +1,1 @@
+"""What the pages of children show: one function a page, a constant number of queries."""
