@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from holdfast.governance.meetings.models import Meeting
+from holdfast.obligations.ledger.promises import Proof
 from holdfast.stewardship.access.actor import Actor
+
+if TYPE_CHECKING:
+    from holdfast.charter.promises import Undertaking
 
 Act = Callable[[Meeting, Actor], None]
 
@@ -57,3 +63,25 @@ def closing_effects(meeting: Meeting) -> list[ClosingEffect]:
     """What the apps will do when this meeting closes."""
     found = (offer(meeting) for offer in _effects.values())
     return [effect for effect in found if effect is not None]
+
+
+# What shows, for each of some meetings, that an undertaking owed after it was done; one query.
+Shows = Callable[["Undertaking", Collection[UUID]], Mapping[UUID, Proof]]
+_shows: dict[str, Shows] = {}
+
+
+def shows_after_meeting(shows: Shows) -> Shows:
+    """Let a higher app show that what the terms ask for after each meeting was done: its rows are the proof.
+
+    It answers for the undertakings that it keeps, and for others with nothing.
+    """
+    _shows[f"{shows.__module__}.{shows.__qualname__}"] = shows
+    return shows
+
+
+def shown_after(rule: Undertaking, meetings: Collection[UUID]) -> dict[UUID, Proof]:
+    """What shows that an undertaking was done after these meetings."""
+    found: dict[UUID, Proof] = {}
+    for shows in _shows.values():
+        found |= shows(rule, meetings)
+    return found

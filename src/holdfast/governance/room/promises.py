@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +18,7 @@ from holdfast.governance.meetings.promises.ended import Ended, ended_meetings
 from holdfast.governance.meetings.promises.owners import chair_or_group, directory_for, means_members
 from holdfast.governance.meetings.promises.sitting import MembersByDay, members_by_day
 from holdfast.governance.room.asking import Asking, Taken, asked_in
+from holdfast.governance.room.hooks import shown_after
 from holdfast.kernel.clock import LONDON
 from holdfast.kernel.clocks import Clock, Due
 from holdfast.obligations.ledger.kinds import Asked, Doing, Kind, Source, declare
@@ -43,12 +44,13 @@ ATTESTED = Kind(key="attested", title="To attest after each meeting", keeps=("at
 
 @dataclass(frozen=True)
 class RoomFacts:
-    """The meetings asked about, who was asked for interests, who sat where."""
+    """The meetings asked about, who was asked for interests, who sat where, what shows what was done."""
 
     meetings: tuple[Ended, ...]
     asking: Mapping[UUID, Asking]
     members: MembersByDay
     directory: Directory
+    shown: Mapping[tuple[Undertaking, UUID], Proof]
 
 
 def register() -> None:
@@ -62,13 +64,25 @@ def _facts(asked: Asked) -> RoomFacts:
     any_owed = any(_is_owed(charter) for charter in charters)
     meetings = ended_meetings(asked) if any_owed else ()
     asks = any(charter.first(Declarations) for charter in charters)
-    passes_on = any(True for charter in charters for _ in _after_each(charter))
+    after = {rule for charter in charters for rule in _after_each(charter)}
     return RoomFacts(
         meetings,
         asked_in(meetings) if asks and meetings else {},
-        members_by_day(asked.group) if passes_on and meetings else MembersByDay(()),
+        members_by_day(asked.group) if after and meetings else MembersByDay(()),
         directory_for(asked, _words),
+        _shown(after, meetings),
     )
+
+
+def _shown(
+    rules: Iterable[Undertaking], meetings: tuple[Ended, ...]
+) -> dict[tuple[Undertaking, UUID], Proof]:
+    ids = [meeting.id for meeting in meetings]
+    return {
+        (rule, meeting_id): proof
+        for rule in rules if ids
+        for meeting_id, proof in shown_after(rule, ids).items()
+    }  # fmt: skip
 
 
 def _is_owed(charter: Charter) -> bool:
@@ -151,9 +165,11 @@ def _answered(meeting: Ended, at: datetime | None) -> Kept | None:
 
 def _passed_on(facts: RoomFacts, charter: Charter, rule: Undertaking, meeting: Ended) -> Iterator[Promise]:
     """Owed by each member's seat that was filled, where the terms mean the members."""
+    proof = facts.shown.get((rule, meeting.id))
+    kept = Kept(proof.at, (proof,)) if proof else None
     for owner in _owners(facts, charter, rule.by, meeting):
         says = f"After {meeting.named}: {rule.what}"
-        yield meeting.owes(PASSED_ON, rule.clause, owner, says.rstrip("."), meeting.by_the_next())
+        yield meeting.owes(PASSED_ON, rule.clause, owner, says.rstrip("."), meeting.by_the_next(), kept=kept)
 
 
 def _owners(facts: RoomFacts, charter: Charter, words: tuple[str, ...], meeting: Ended) -> Iterator[Party]:
