@@ -10,6 +10,7 @@ from holdfast.casework.children.models import CaseworkGroup, Child, Professional
 from holdfast.kernel import clock
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
+from tests.access.missing_world import make_missing
 from tests.factories import appoint, give_office, grant, make_account, make_group, make_person, make_seat
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def make_casework(world: World) -> None:
         guardian=world.person("guardian"), **own,
     )  # fmt: skip
     _details(world, child, hidden)
+    make_missing(world, child, hidden)
     world.ids |= {
         "casework_group_id": group.pk, "child_id": child.pk, "restricted_child_id": hidden.pk,
     }  # fmt: skip

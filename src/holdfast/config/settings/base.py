@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "holdfast.governance.terms_review",
     "holdfast.casework.children",
     "holdfast.casework.children.frontdoor",
+    "holdfast.casework.missing",
     "holdfast.casework.risk",
     "holdfast.insight.compliance",
     "holdfast.casework.links",

@@ -1,0 +1,1 @@
+"""Missing episodes, who is frequently missing, and return interviews."""

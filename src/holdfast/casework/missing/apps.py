@@ -1,0 +1,15 @@
+"""The app of missing episodes."""
+
+from django.apps import AppConfig
+
+
+class MissingConfig(AppConfig):
+    name = "holdfast.casework.missing"
+    label = "missing"
+    verbose_name = "Missing"
+
+    def ready(self) -> None:
+        from holdfast.casework.missing import promises, trail
+
+        trail.register()
+        promises.register()

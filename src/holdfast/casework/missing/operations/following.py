@@ -1,0 +1,28 @@
+"""What follows from a saved, changed or withdrawn episode: spells, interviews to arrange, what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from holdfast.casework.missing.models import Episode
+from holdfast.casework.missing.operations.arranging import arrange
+from holdfast.casework.missing.operations.frequent import recompute
+from holdfast.casework.missing.promises import CAUSE
+from holdfast.casework.missing.rulings import setting
+from holdfast.obligations.ledger.operations import settle
+from holdfast.stewardship.access.actor import Actor
+
+# A settling locks each of its causes; for more than these it locks the group's once.
+MOST_CAUSES = 500
+
+
+def follow(episodes: Sequence[Episode], *, by: Actor, why: str = "") -> None:
+    """Bring everything that hangs on these episodes in line with them."""
+    if not episodes:
+        return
+    under = setting()
+    recompute({episode.child_id for episode in episodes}, by=under)
+    arrange(episodes, by=by, under=under)
+    if under.group is not None:
+        ids = None if len(episodes) > MOST_CAUSES else [episode.pk for episode in episodes]
+        settle(CAUSE, ids, group=under.group, by=by, why=why)

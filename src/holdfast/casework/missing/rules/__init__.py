@@ -1,0 +1,1 @@
+"""Rules of missing episodes and return interviews: pure functions of plain values."""
