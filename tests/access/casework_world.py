@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from holdfast.casework.children import models as of_children
-from holdfast.casework.children.models import CaseworkGroup, Child, Professional
+from holdfast.casework.children.models import CaseworkGroup, Child, OwnAuthority, Professional, Received
 from holdfast.kernel import clock
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
@@ -54,11 +55,12 @@ def make_casework(world: World) -> None:
         given_names=world.canary, family_name=f"{world.canary} restricted", is_restricted=True,
         guardian=world.person("guardian"), **own,
     )  # fmt: skip
-    _details(world, child, hidden)
-    make_missing(world, child, hidden)
     world.ids |= {
         "casework_group_id": group.pk, "child_id": child.pk, "restricted_child_id": hidden.pk,
     }  # fmt: skip
+    _details(world, child, hidden)
+    _between_partnerships(world)
+    make_missing(world, child, hidden)
 
 
 def _details(world: World, child: Child, hidden: Child) -> None:
@@ -77,10 +79,34 @@ def _details(world: World, child: Child, hidden: Child) -> None:
         "ChildEntry": {"kind": "changed"},
         "Grant": {"person": stranger, "reason": name, "from_on": day, "granted_by": guardian},
         "EmergencyAccess": {"person": stranger, "reason": name, **until},
+        "RestrictedMatch": {"searched_by": stranger, "searched_at": clock.now()},
+        "Share": {
+            "reference": "K7F3Q",
+            "other_partnership": name,
+            "other_group": name,
+            "parts": ["identity"],
+            "purpose": name,
+            "basis": "public-task",
+            "shared_at": clock.now(),
+            "shared_by": guardian,
+        },
         "Conflict": {"person": stranger, "reason": name, "declared_at": clock.now()},
     }
     for of in (child, hidden):
         for model, values in details.items():
+            values = values | ({"thread": uuid4()} if model == "Share" else {})
             row = getattr(of_children, model)(child=of, **values)
             row.partnership = world.place.partnership
             row.save()
+
+
+def _between_partnerships(world: World) -> None:
+    """A child that another partnership shares with this one, tied to a record here; and the area."""
+    own = {"partnership": world.place.partnership}
+    received = Received.objects.create(
+        thread=uuid4(), reference="Q3F7K", other_partnership=world.canary, other_group=world.canary,
+        parts=["identity"], purpose=world.canary, basis="public-task", shared_at=clock.now(),
+        child_id=world.ids["restricted_child_id"], **own,
+    )  # fmt: skip
+    authority = OwnAuthority.objects.create(name=world.canary, **own)
+    world.ids |= {"received_id": received.pk, "authority_id": authority.pk}

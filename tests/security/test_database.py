@@ -11,6 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from holdfast.governance.meetings.operations.calendars import digest_of
+from holdfast.groups.models import Group
 from holdfast.obligations.concerns.publishing import publish_group
 from holdfast.stewardship.access.actor import actor_for
 from holdfast.stewardship.access.context import set_need_to_know
@@ -26,6 +27,7 @@ OF_NO_PARTNERSHIP = {
     "auth_group": "Django's, read only and empty",
     "auth_group_permissions": "Django's, read only and empty",
     "auth_permission": "Django's, read only; our permissions are code",
+    "children_sharing": "closed to the application: which row here answers to which row there",
     "concerns_delivery": "closed to the application: which row here answers to which row there",
     "django_content_type": "Django's, read only",
     "django_migrations": "which migrations ran",
@@ -243,6 +245,21 @@ def _published_groups(world: World) -> bool:
     return hidden == [] and shown == [("Zebra MACE", "Fernshire")]
 
 
+def _sharing_destinations(world: World) -> bool:
+    """A group that lets itself be written to takes children only if it discusses children."""
+    here = UUID(str(ask("select current_setting('holdfast.partnership')")[0][0]))
+    own_context(world)
+    publish_group(by=actor_for(world.person("manager")), group=world.place.group)
+    set_need_to_know(here)
+    strategic = ask("select * from sharing_destinations()")
+    own_context(world)
+    meog = Group.objects.get(pk=world.ids["casework_group_id"])
+    publish_group(by=actor_for(world.person("manager")), group=meog)
+    set_need_to_know(here)
+    shown = [row[1:] for row in ask("select * from sharing_destinations()")]
+    return strategic == [] and shown == [("Zebra MEOG", "Fernshire")]
+
+
 def _refuses_rows_of(table: str, call: str) -> Callable[[World], bool]:
     """A row of another partnership is no row; with one's own, there are tests beside its app."""
 
@@ -255,7 +272,7 @@ def _refuses_rows_of(table: str, call: str) -> Callable[[World], bool]:
             with transaction.atomic():
                 return not ask(f"select * from {call}", theirs)
         except DatabaseError as error:
-            return "nothing to" in str(error)
+            return "nothing to" in str(error) or "nothing is" in str(error)
 
     return refuses
 
@@ -272,6 +289,10 @@ PAST_ROW_SECURITY: dict[str, Callable[[World], bool]] = {
     "deliver_matter(uuid,uuid)": _refuses_rows_of("concerns_matter", "deliver_matter(%s, gen_random_uuid())"),
     "carry_entry(uuid)": _refuses_rows_of("concerns_matterentry", "carry_entry(%s)"),
     "hidden_children()": _excluded("hidden_children"),
+    "sharing_destinations()": _sharing_destinations,
+    "deliver_share(uuid,uuid)": _refuses_rows_of("children_share", "deliver_share(%s, gen_random_uuid())"),
+    "end_shared(uuid)": _refuses_rows_of("children_received", "end_shared(%s)"),
+    "shared_child(uuid)": _refuses_rows_of("children_received", "shared_child(%s)"),
     "trail_seal_state()": _trail_seal_state,
     "undelivered_messages(timestamp with time zone)": _tells_a_count_alone("undelivered_messages(now())"),
     "trail_seal()": _tells_a_count_alone("trail_seal()"),

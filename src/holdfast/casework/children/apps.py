@@ -9,9 +9,21 @@ class ChildrenConfig(AppConfig):
     verbose_name = "Children"
 
     def ready(self) -> None:
-        from holdfast.casework.children import panels, standings, trail
+        from holdfast.casework.children import (
+            following,
+            panels,
+            promises,
+            reaches,
+            standings,
+            telling,
+            trail,
+        )
         from holdfast.stewardship.access.standings import register_standing_source
 
         register_standing_source(standings.standings_from_casework)
         trail.register()
         panels.register()
+        reaches.register()
+        telling.register()
+        promises.register()
+        following.register()

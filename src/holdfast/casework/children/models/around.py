@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now
 
 from holdfast.casework.children.codes import Area, PlacementType
@@ -52,8 +54,16 @@ class Placement(ChildRow):
     is_placed_here = models.BooleanField(default=False, help_text="By another authority, inside our area.")
     is_emergency = models.BooleanField(default=False)
     host_told_on = models.DateField(null=True, blank=True)
+    host_told_whom = models.CharField(max_length=200, blank=True)
+    host_told_how = models.CharField(max_length=200, blank=True)
+    host_told_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
+    set_aside_at = models.DateTimeField(
+        null=True, blank=True, help_text="It came with a merged record, and overlaps one that was there."
+    )
 
     class Meta:
         ordering = ["-from_on"]
@@ -70,6 +80,20 @@ class Placement(ChildRow):
             ),
             models.CheckConstraint(
                 condition=~Q(is_placed_out=True, is_placed_here=True), name="placement_out_or_here"
+            ),
+            # One placement may begin on the day on which another ends.
+            ExclusionConstraint(
+                name="placed_once_at_a_time",
+                expressions=[
+                    ("child", RangeOperators.EQUAL),
+                    (
+                        Func(F("from_on"), F("to_on"), Value("[)"), function="daterange"),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(set_aside_at=None),
+                # Two records of one child that become one may hold the same placement twice, for a moment.
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from holdfast.casework.children.models.base import ChildRow, ChildRowsQuerySet
+from holdfast.groups.models import Group
 from holdfast.kernel import clock
 from holdfast.stewardship.tenancy.models import Person
 
@@ -57,6 +58,10 @@ class EmergencyAccess(ChildRow):
     reason = models.TextField()
     began_at = models.DateTimeField()
     until_at = models.DateTimeField()
+    group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="The group in whose ledger its review is owed.",
+    )  # fmt: skip
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     was_justified = models.BooleanField(null=True, blank=True)

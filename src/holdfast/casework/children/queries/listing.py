@@ -88,7 +88,7 @@ def _born_before(today: date, age: int) -> date:
 
 def _placed(code: str) -> QuerySet[Placement, Placement]:
     now: QuerySet[Placement, Placement] = Placement.objects.filter(
-        Q(to_on=None) | Q(to_on__gte=clock.today()), from_on__lte=clock.today()
+        Q(to_on=None) | Q(to_on__gte=clock.today()), from_on__lte=clock.today(), set_aside_at=None
     )
     return now.filter(is_placed_out=True) if code == "out" else now.filter(is_placed_here=True)
 

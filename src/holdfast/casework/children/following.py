@@ -1,0 +1,35 @@
+"""What the rights around a record do when children are searched for or merged."""
+
+from __future__ import annotations
+
+from holdfast.casework.children.hooks import Merging, on_match_of_restricted, on_merging
+from holdfast.casework.children.models import Placement
+from holdfast.casework.children.operations.matching import tell_of_match
+from holdfast.casework.children.rules.placing import assess_overlap
+from holdfast.kernel import clock
+from holdfast.stewardship.access.actor import Actor
+
+
+def set_placements_aside(merging: Merging, by: Actor) -> None:
+    """Two records of one child often hold the same placement: that of the merged one steps aside."""
+    for child in (merging.kept, merging.merged):
+        rows = list(Placement.objects.filter(child=child).order_by("set_aside_at", "from_on", "pk"))
+        standing: list[Placement] = []
+        for row in sorted(rows, key=lambda row: row.set_aside_at is not None):
+            dates = [(each.from_on, each.to_on) for each in standing]
+            fits = assess_overlap(row.from_on, row.to_on, dates).met
+            if fits:
+                standing.append(row)
+            _set_aside(row, not fits)
+
+
+def _set_aside(row: Placement, is_aside: bool) -> None:
+    if is_aside != (row.set_aside_at is not None):
+        row.set_aside_at = clock.now() if is_aside else None
+        row.save(update_fields=["set_aside_at"])
+
+
+def register() -> None:
+    """Follow both; called when the app is ready."""
+    on_match_of_restricted.register(tell_of_match)
+    on_merging.register(set_placements_aside)
