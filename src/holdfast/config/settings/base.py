@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "holdfast.casework.risk",
     "holdfast.insight.compliance",
     "holdfast.casework.links",
+    "holdfast.casework.referrals",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
