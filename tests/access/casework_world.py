@@ -12,6 +12,7 @@ from holdfast.kernel import clock
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
 from tests.access.missing_world import make_missing
+from tests.access.referrals_world import make_referrals
 from tests.factories import appoint, give_office, grant, make_account, make_group, make_person, make_seat
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def make_casework(world: World) -> None:
     _details(world, child, hidden)
     _between_partnerships(world)
     make_missing(world, child, hidden)
+    make_referrals(world, child, hidden)
 
 
 def _details(world: World, child: Child, hidden: Child) -> None:
