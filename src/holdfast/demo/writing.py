@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -36,7 +36,10 @@ def write_partnership(planned: PlannedPartnership, told: Told = lambda done: Non
     """Write one partnership in one transaction. `told` hears how many rows are written so far."""
     ledger = planned.ledger
     with need_to_know(ledger.partnership_id):
-        done = _rows(ledger, told)
+        done = _rows(ledger.rows, told)
+        for batch in planned.childhood.batches() if planned.childhood else ():
+            done += _rows(batch)
+            told(done)
         found: defaultdict[type[Model], list[Any]] = defaultdict(list)
         for plan in planned.minutes:
             for row in transcribe(plan, ledger.partnership_id):
@@ -71,9 +74,9 @@ def _owing(planned: PlannedPartnership) -> None:
     owing.go_up()
 
 
-def _rows(ledger: Ledger, told: Told) -> int:
+def _rows(planned: Mapping[str, list[dict[str, Any]]], told: Told = lambda done: None) -> int:
     done = 0
-    for label, rows in ledger.rows.items():
+    for label, rows in planned.items():
         model = apps.get_model(label)
         for batch in _batches(rows, AT_ONCE):
             model._default_manager.bulk_create([model(**values) for values in batch])

@@ -15,6 +15,8 @@ from holdfast.demo.world.area import Area, in_local_names
 from holdfast.demo.world.business import Business
 from holdfast.demo.world.cast import PARTNERSHIP_OFFICE, Cast
 from holdfast.demo.world.chance import Chance
+from holdfast.demo.world.childhood.people import appoint_case_staff
+from holdfast.demo.world.childhood.plan import Childhood, Size
 from holdfast.demo.world.conduct import Conduct, MinutesPlan
 from holdfast.demo.world.correspondence import Correspondence
 from holdfast.demo.world.dates import Calendar, Slot, group_calendar
@@ -35,17 +37,23 @@ ADOPTED_BEFORE = timedelta(days=330)
 
 @dataclass(frozen=True)
 class PlannedPartnership:
-    """All rows of a partnership, the minutes to be drafted from them, and whom a visitor can be."""
+    """All rows of a partnership, the minutes to be drafted from them, its children, whom a visitor can be."""
 
     area: Area
     ledger: Ledger
     minutes: tuple[MinutesPlan, ...]
     sign_ins: tuple[SignIn, ...]
     chair: UUID
+    childhood: Childhood | None = None
 
 
-def plan_partnership(area: Area, *, seed: str, today: date, years: int) -> PlannedPartnership:
-    """Plan one partnership. The same seed, day and years give the same rows with the same ids."""
+def plan_partnership(
+    area: Area, *, seed: str, today: date, years: int, size: Size | None = None
+) -> PlannedPartnership:
+    """Plan one partnership. The same seed, day and years give the same rows with the same ids.
+
+    `size` is of the children on record, where the area's group discusses children.
+    """
     chance = Chance(f"{seed}/{area.charter}")
     ledger = Ledger(chance, chance.identity(), today)
     ledger.rows["stewardship.Partnership"].append(
@@ -68,8 +76,19 @@ def plan_partnership(area: Area, *, seed: str, today: date, years: int) -> Plann
     Correspondence(ledger, plan, staff.manager).write()
     TermsReviews(ledger, plan).write()
     Ladders(ledger, cast).write(opened_on)
-    offers = sign_ins(ledger, plan, staff)
-    return PlannedPartnership(area, ledger, tuple(minutes), offers, plan.chair_on(today).id)
+    childhood = _childhood(ledger, cast, plan, size) if charter.level == "operational" else None
+    offers = sign_ins(ledger, plan, staff, childhood.staff if childhood else None)
+    chair = plan.chair_on(today).id
+    return PlannedPartnership(area, ledger, tuple(minutes), offers, chair, childhood)
+
+
+def _childhood(ledger: Ledger, cast: Cast, plan: GroupPlan, size: Size | None) -> Childhood:
+    """The group discusses children: those who have to do with them, and the children."""
+    ledger.add(
+        "children.CaseworkGroup", group_id=plan.id, began_at=at(ledger.today - timedelta(days=720), time(9))
+    )
+    staff = appoint_case_staff(ledger, cast, plan)
+    return Childhood(ledger, plan, cast.agencies, staff, size or Size())
 
 
 def _cast(ledger: Ledger, area: Area, charter: Charter, opened_on: date) -> Cast:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from holdfast.charter.words import plain
 from holdfast.demo.world.cast import PARTNERSHIP_OFFICE, Cast
+from holdfast.demo.world.childhood.people import CaseStaff
 from holdfast.demo.world.ledger import Ledger, Someone, at
 from holdfast.demo.world.seating import GroupPlan
 
@@ -67,10 +68,36 @@ def appoint_staff(ledger: Ledger, cast: Cast) -> Staff:
     return staff
 
 
-def sign_ins(ledger: Ledger, plan: GroupPlan, staff: Staff) -> tuple[SignIn, ...]:
+def sign_ins(
+    ledger: Ledger, plan: GroupPlan, staff: Staff, case_staff: CaseStaff | None = None
+) -> tuple[SignIn, ...]:
     """Everyone whom a visitor can be, with an account that no password opens."""
-    return tuple(
-        _sign_in(ledger, person, title, try_this) for person, title, try_this in _offers(ledger, plan, staff)
+    offers = list(_case_offers(case_staff)) if case_staff else []
+    known = {person.id for person, _, _ in offers}
+    offers += [offer for offer in _offers(ledger, plan, staff) if offer[0].id not in known]
+    return tuple(_sign_in(ledger, person, title, try_this) for person, title, try_this in offers)
+
+
+def _case_offers(staff: CaseStaff) -> Iterator[tuple[Someone, str, str]]:
+    yield (
+        staff.coordinator,
+        "Missing and exploitation coordinator",
+        "See who is missing now, build this week's case list, read one child's record from top to bottom.",
+    )
+    yield (
+        staff.interviewers[0],
+        "Return interviewer",
+        "See which interviews are due, in hours, and record one.",
+    )
+    yield (
+        staff.practitioners[0],
+        "Social worker outside the group",
+        "Refer a child, submit a screening, and read the feedback that came back.",
+    )
+    yield (
+        staff.guardian,
+        "Guardian of restricted records",
+        "Say who may see a restricted record, and review what was opened in an emergency.",
     )
 
 

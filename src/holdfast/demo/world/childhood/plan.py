@@ -1,0 +1,83 @@
+"""All invented children of one partnership, planned one after the other, so that a million episodes fit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from holdfast.demo.world.chance import Chance
+from holdfast.demo.world.childhood.children import PlannedChild, plan_children
+from holdfast.demo.world.childhood.episodes import PlannedEpisode, plan_episodes, shares_of
+from holdfast.demo.world.childhood.people import CaseStaff
+from holdfast.demo.world.childhood.records import Records, Rows
+from holdfast.demo.world.ledger import Ledger
+from holdfast.demo.world.seating import GroupPlan
+from holdfast.groups.membership import LocalAgency
+
+# So many children are written at a time.
+AT_ONCE = 500
+# West Sussex's three years: 2,500 episodes of 600 children.
+EPISODES_EACH = 2500 / 600
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many children are on record, and over how many years they were missing how often."""
+
+    children: int = 600
+    years: int = 3
+
+    @property
+    def episodes(self) -> int:
+        """As many as are to be expected."""
+        return round(self.children * EPISODES_EACH * self.years / 3)
+
+
+@dataclass(frozen=True)
+class Childhood:
+    """The children of a partnership; their rows are made when they are asked for, the same each time."""
+
+    ledger: Ledger
+    plan: GroupPlan
+    agencies: Mapping[str, LocalAgency]
+    staff: CaseStaff
+    size: Size
+
+    @property
+    def _chance(self) -> Chance:
+        return self.ledger.chance.part("children")
+
+    @cached_property
+    def children(self) -> list[PlannedChild]:
+        """Everybody on record."""
+        place = self.plan.area.place
+        return list(
+            plan_children(self._chance, self.size.children, self.ledger.today, self.size.years, place)
+        )
+
+    def episodes(self) -> Iterator[tuple[PlannedChild, list[PlannedEpisode]]]:
+        """Each child with the child's episodes, in order."""
+        years, now = self.size.years, self.ledger.now
+        expected = shares_of(self.children, self.size.episodes, self.ledger.today, years)
+        for child, share in zip(self.children, expected, strict=True):
+            chance = self._chance.part(f"episodes/{child.reference}")
+            yield child, list(plan_episodes(chance, child, share, now, years))
+
+    def batches(self) -> Iterator[Rows]:
+        """Rows by model, so many children at a time, in the order in which they refer to each other."""
+        records = Records(self.ledger, self._chance.part("records"), self.agencies, self.staff)
+        batch: Rows = defaultdict(list)
+        for number, child in enumerate(self.children, start=1):
+            _put(batch, records.of(child))
+            if number % AT_ONCE == 0:
+                yield batch
+                batch = defaultdict(list)
+        yield batch
+
+
+def _put(batch: Rows, rows: Mapping[str, list[dict[str, Any]]]) -> None:
+    for label, found in rows.items():
+        batch[label].extend(found)
