@@ -7,6 +7,7 @@ from holdfast.casework.children.models.child import Child, ChildEntry
 from holdfast.casework.children.models.details import Address, Characteristic, ChildName, Identifier
 from holdfast.casework.children.models.groups import CaseworkGroup
 from holdfast.casework.children.models.matches import RestrictedMatch
+from holdfast.casework.children.models.merging import Merge
 from holdfast.casework.children.models.rights import Conflict, EmergencyAccess, Grant
 from holdfast.casework.children.models.sharing import Basis, Part, Received, Share
 
@@ -25,6 +26,7 @@ __all__ = [
     "EmergencyAccess",
     "Grant",
     "Identifier",
+    "Merge",
     "OwnAuthority",
     "Part",
     "Placement",

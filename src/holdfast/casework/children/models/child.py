@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Self
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -30,7 +29,10 @@ class Child(TenantModel):
 
     row_rights: ClassVar[str] = "select, insert, update"
     row_condition: ClassVar[str] = "id <> all(array(select hidden_children()))"
-    definer_functions: ClassVar[tuple[str, ...]] = ("hidden_children()",)
+    definer_functions: ClassVar[tuple[str, ...]] = (
+        "hidden_children()",
+        "likely_children(text, text, date[], text[], text[])",
+    )
 
     reference = models.CharField(max_length=12, default=new_reference, editable=False)
     given_names = models.CharField(max_length=200)
@@ -67,11 +69,6 @@ class Child(TenantModel):
             models.Index(fields=["partnership", "birth_on"], name="children_by_birth"),
             models.Index(fields=["partnership", "family_name", "given_names"], name="children_by_name"),
             models.Index(fields=["partnership"], condition=Q(is_restricted=True), name="children_restricted"),
-            GinIndex(
-                fields=["given_names", "family_name"],
-                opclasses=["gin_trgm_ops", "gin_trgm_ops"],
-                name="children_like_name",
-            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["partnership", "reference"], name="child_reference_once"),

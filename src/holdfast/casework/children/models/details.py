@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -14,15 +13,6 @@ from holdfast.casework.children.models.base import ChildRow
 
 class ChildName(ChildRow):
     """Another name that the child goes by, or went by."""
-
-    class Meta:
-        indexes = [
-            GinIndex(
-                fields=["given_names", "family_name"],
-                opclasses=["gin_trgm_ops", "gin_trgm_ops"],
-                name="child_names_like",
-            )
-        ]
 
     given_names = models.CharField(max_length=200, blank=True)
     family_name = models.CharField(max_length=200, blank=True)
