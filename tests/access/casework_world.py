@@ -60,6 +60,7 @@ def make_casework(world: World) -> None:
         "casework_group_id": group.pk, "child_id": child.pk, "restricted_child_id": hidden.pk,
     }  # fmt: skip
     _details(world, child, hidden)
+    _merged(world, child)
     _between_partnerships(world)
     make_missing(world, child, hidden)
     make_referrals(world, child, hidden)
@@ -100,6 +101,19 @@ def _details(world: World, child: Child, hidden: Child) -> None:
             row = getattr(of_children, model)(child=of, **values)
             row.partnership = world.place.partnership
             row.save()
+
+
+def _merged(world: World, child: Child) -> None:
+    """A former record of the child, merged into this one."""
+    own = {"partnership": world.place.partnership}
+    former = Child.objects.create(
+        given_names=world.canary, family_name=f"{world.canary} former", merged_into=child, **own
+    )
+    merge = of_children.Merge.objects.create(
+        child=child, merged=former, reason=world.canary, merged_at=clock.now(),
+        merged_by=world.person("coordinator"), **own,
+    )  # fmt: skip
+    world.ids |= {"merge_id": merge.pk, "former_child_id": former.pk}
 
 
 def _between_partnerships(world: World) -> None:

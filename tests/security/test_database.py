@@ -260,6 +260,14 @@ def _sharing_destinations(world: World) -> bool:
     return strategic == [] and shown == [("Zebra MEOG", "Fernshire")]
 
 
+def _likely_children(world: World) -> bool:
+    """Their child is found there, by name; asked from here there is nobody."""
+    asked = "select child_id from likely_children(%s, %s, '{}', '{}', '{}')"
+    hidden = ask(asked, world.canary, f"{world.canary} child")
+    own_context(world)
+    return hidden == [] and (world.ids["child_id"],) in ask(asked, world.canary, f"{world.canary} child")
+
+
 def _refuses_rows_of(table: str, call: str) -> Callable[[World], bool]:
     """A row of another partnership is no row; with one's own, there are tests beside its app."""
 
@@ -289,6 +297,13 @@ PAST_ROW_SECURITY: dict[str, Callable[[World], bool]] = {
     "deliver_matter(uuid,uuid)": _refuses_rows_of("concerns_matter", "deliver_matter(%s, gen_random_uuid())"),
     "carry_entry(uuid)": _refuses_rows_of("concerns_matterentry", "carry_entry(%s)"),
     "hidden_children()": _excluded("hidden_children"),
+    "likely_children(text,text,date[],text[],text[])": _likely_children,
+    "move_child_rows(uuid,text,text)": _refuses_rows_of(
+        "children_merge", "move_child_rows(%s, 'children_childname', 'child_id')"
+    ),
+    "move_child_rows_back(uuid,text,text,uuid[])": _refuses_rows_of(
+        "children_merge", "move_child_rows_back(%s, 'children_childname', 'child_id', '{}')"
+    ),
     "sharing_destinations()": _sharing_destinations,
     "deliver_share(uuid,uuid)": _refuses_rows_of("children_share", "deliver_share(%s, gen_random_uuid())"),
     "end_shared(uuid)": _refuses_rows_of("children_received", "end_shared(%s)"),
