@@ -125,10 +125,10 @@ def test_an_expired_link_opens_nothing_also_for_who_came_in(link: Link) -> None:
         assert browser.get(f"{address}trying/").status_code == 404
 
 
-def test_after_an_hour_without_a_sign_of_life_a_code_is_asked_again(link: Link) -> None:
+def test_after_two_hours_without_a_sign_of_life_a_code_is_asked_again(link: Link) -> None:
     address = sent(link)
     browser = come_in(link, address)
-    for minutes, status in ((40, 200), (90, 200), (151, 302)):
+    for minutes, status in ((70, 200), (180, 200), (301, 302)):
         with clock.fixed_at(NOW + timedelta(minutes=minutes)):
             assert browser.get(f"{address}trying/").status_code == status
 

@@ -22,7 +22,7 @@ from holdfast.stewardship.trail.record import record
 
 SESSION = "opened_links"
 # Without a sign of life for so long, a code is asked for again; drafts are kept meanwhile.
-STAYS_OPEN = timedelta(minutes=60)
+STAYS_OPEN = timedelta(hours=2)
 
 
 class BehindADoor(Protocol):

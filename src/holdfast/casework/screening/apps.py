@@ -1,0 +1,17 @@
+"""The screening app."""
+
+from django.apps import AppConfig
+
+
+class ScreeningConfig(AppConfig):
+    name = "holdfast.casework.screening"
+    label = "screening"
+    verbose_name = "Screening"
+
+    def ready(self) -> None:
+        from holdfast.casework.screening import notices, outside, shell, trail
+
+        trail.register()
+        notices.register()
+        outside.register()
+        shell.register()

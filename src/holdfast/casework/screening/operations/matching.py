@@ -1,0 +1,51 @@
+"""Saying which child a submission from outside is about."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from holdfast.casework.children.frontdoor.operations import move_to_child
+from holdfast.casework.children.models import Child
+from holdfast.casework.screening.models import Submission
+from holdfast.casework.screening.notices import tell_of_pressing
+from holdfast.casework.screening.operations.provisional import give_provisional_level
+from holdfast.casework.screening.operations.receiving import CAUSE, assessment_of
+from holdfast.casework.screening.rules.tool import higher
+from holdfast.kernel import clock
+from holdfast.kernel.finding import refuse
+from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.trail.record import record
+
+
+@transaction.atomic
+def match_child(*, submission: Submission, child: Child, by: Actor) -> Submission:
+    """Tie it to a record, whose age and disability may raise the level to a floor, and never lower it.
+
+    A match that was wrong is made anew until a meeting has looked at it.
+    """
+    by.require(Permission.KEEP_SCREENING)
+    if not Child.objects.visible_to(by).filter(pk=child.pk).exists():
+        raise PermissionDenied("You do not see this child's record.")
+    held: Submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    if held.is_draft or not Submission.objects.waiting().filter(pk=held.pk).exists():
+        refuse("Only what waits for a meeting can be matched to a child.")
+    held.child, held.matched_at, held.matched_by_id = child, clock.now(), by.person_id
+    held.level = _kept_to_floors(held)
+    held.save(update_fields=["child", "matched_at", "matched_by", "level"])
+    move_to_child(cause=(CAUSE, held.pk), child=child)
+    record("matched", held, by=by, child=child.reference)
+    if held.is_pressing:
+        if child.is_restricted:
+            tell_of_pressing(held)
+        give_provisional_level(held, by=by)
+    return held
+
+
+def _kept_to_floors(held: Submission) -> str:
+    """The level, at least as high as each floor that the record brings."""
+    level = held.level
+    for floor in assessment_of(held).floors:
+        level = higher(level, floor.level)
+    return level
