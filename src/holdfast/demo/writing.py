@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import Model
 from psycopg.types.json import Jsonb
 
+from holdfast.casework.missing.operations.frequent import recompute
 from holdfast.demo.owing import Owing
 from holdfast.demo.world.ledger import Ledger
 from holdfast.demo.world.partnership import PlannedPartnership
@@ -51,6 +52,8 @@ def write_partnership(planned: PlannedPartnership, told: Told = lambda done: Non
         _trail(ledger)
         told(done + len(ledger.trail))
         with _as_the_site_does():
+            if planned.childhood:
+                recompute([child.id for child in planned.childhood.children])
             _owing(planned)
 
 

@@ -11,9 +11,10 @@ from typing import Any
 from holdfast.demo.world.chance import Chance
 from holdfast.demo.world.childhood.children import PlannedChild, plan_children
 from holdfast.demo.world.childhood.episodes import PlannedEpisode, plan_episodes, shares_of
+from holdfast.demo.world.childhood.occurrences import Occurrences
 from holdfast.demo.world.childhood.people import CaseStaff
 from holdfast.demo.world.childhood.records import Records, Rows
-from holdfast.demo.world.ledger import Ledger
+from holdfast.demo.world.ledger import Ledger, Someone
 from holdfast.demo.world.seating import GroupPlan
 from holdfast.groups.membership import LocalAgency
 
@@ -47,6 +48,12 @@ class Childhood:
     size: Size
 
     @property
+    def police(self) -> Someone:
+        """Whoever of the police records who is missing."""
+        sitting = (one for one in self.plan.tenures if one.covers(self.ledger.today))
+        return next(one.person for one in sitting if one.person.agency.sector == "police")
+
+    @property
     def _chance(self) -> Chance:
         return self.ledger.chance.part("children")
 
@@ -69,9 +76,11 @@ class Childhood:
     def batches(self) -> Iterator[Rows]:
         """Rows by model, so many children at a time, in the order in which they refer to each other."""
         records = Records(self.ledger, self._chance.part("records"), self.agencies, self.staff)
+        occurrences = Occurrences(self.ledger, self._chance.part("occurrences"), self.staff, self.police)
         batch: Rows = defaultdict(list)
-        for number, child in enumerate(self.children, start=1):
+        for number, (child, episodes) in enumerate(self.episodes(), start=1):
             _put(batch, records.of(child))
+            _put(batch, occurrences.of(child, episodes))
             if number % AT_ONCE == 0:
                 yield batch
                 batch = defaultdict(list)

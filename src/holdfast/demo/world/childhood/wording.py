@@ -37,3 +37,20 @@ ROLES = {
     "youth-justice": "Youth offending worker",
     "voluntary": "Support worker",
 }
+TOLD_ELSEWHERE = "Phone off since, and seen getting into a car."
+TRIED = (
+    "No answer; a message left with the carer.",
+    "At home but did not want to talk today.",
+    "Agreed to meet after school on Thursday.",
+    "The home says that the phone is broken.",
+)
+DECLINED = ("Did not see the point.", "Had spoken to the social worker already.", "Did not say why.")
+INTERVIEW_SAID = (
+    "Went to the park with two friends, then to a flat where older boys were drinking. Wanted to come home,"
+    " had no money for the bus.",
+    "Argument about the phone. Walked about until it got cold.",
+    "Met somebody from an app at the station. Did not like it and rang her sister.",
+    "Was told to hold a bag for an older lad. Does not want to say who.",
+    "Stayed at a friend's because the home was too loud.",
+    "Went to see dad, which is not allowed until the hearing.",
+)
