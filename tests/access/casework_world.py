@@ -12,6 +12,7 @@ from holdfast.kernel import clock
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
 from tests.access.missing_world import make_missing
+from tests.access.panel_world import make_case_meetings
 from tests.access.referrals_world import make_referrals
 from tests.access.screening_world import make_screening
 from tests.factories import appoint, give_office, grant, make_account, make_group, make_person, make_seat
@@ -66,6 +67,7 @@ def make_casework(world: World) -> None:
     make_missing(world, child, hidden)
     make_referrals(world, child, hidden)
     make_screening(world, child, hidden)
+    make_case_meetings(world, child, hidden)
 
 
 def _details(world: World, child: Child, hidden: Child) -> None:

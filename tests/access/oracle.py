@@ -54,6 +54,15 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
         for name in ("minutes", "file", "section", "check", "approval", "distribution")
     },
     "terms_review:file": {"kind": "document_kind"},
+    **{
+        f"panel:{name}": {"meeting_id": "case_meeting_id"}
+        for name in (
+            "list", "building", "issue", "addition", "answers", "nothing-of-the-rest", "next",
+            "practice-of-meeting", "check", "figures",
+        )
+    },
+    "panel:bundles": {"meeting_id": "held_case_meeting_id"},
+    **{f"panel:{name}": {"bundle_id": "given_bundle_id"} for name in ("feedback", "acknowledgement")},
 }
 
 ALLOCATING = "manager chair clerk"
@@ -87,6 +96,8 @@ CORRESPONDING = "manager chair"
 WITH_CHILDREN = "coordinator casechair casemember guardian"
 # ... and whoever keeps children's records.
 KEEPING_CHILDREN = "coordinator casechair"
+# ... and the members of the case meeting besides.
+IN_CASES = "coordinator casechair casemember"
 
 ORACLE: dict[str, Row] = {
     "home": Row(EVERYONE),
@@ -289,6 +300,35 @@ ORACLE: dict[str, Row] = {
         f"compliance:{name}": Row(f"{GROUP} elsewhere")
         for name in ("across", "across-file", "rows", "rows-file")
     },
+    # The case meeting: a list of the child that health works with.
+    "panel:meetings": Row(WITH_CHILDREN),
+    "panel:list": Row(IN_CASES),
+    "panel:building": Row(post=KEEPING_CHILDREN),
+    "panel:issue": both(KEEPING_CHILDREN),
+    "panel:addition": both(KEEPING_CHILDREN),
+    "panel:deferral": both(KEEPING_CHILDREN),
+    "panel:return": Row(post=KEEPING_CHILDREN),
+    "panel:place": Row(post=KEEPING_CHILDREN),
+    "panel:answers": Row("casemember"),
+    "panel:nothing-of-the-rest": Row(post="casemember"),
+    "panel:answer": Row(post="casemember"),
+    "panel:nothing-known": Row(post="casemember"),
+    "panel:practice": Row(WITH_CHILDREN),
+    "panel:resolution": both(KEEPING_CHILDREN),
+    "panel:disclosures": Row(KEEPING_CHILDREN),
+    "panel:practice-of-meeting": both(IN_CASES),
+    # Posting the check is for whoever chairs.
+    "panel:check": Row(KEEPING_CHILDREN, "casechair"),
+    "panel:figures": Row("board auditor coordinator casechair"),
+    "panel:bundles": Row(KEEPING_CHILDREN),
+    "panel:bundle": Row(KEEPING_CHILDREN),
+    "panel:part": Row(post=KEEPING_CHILDREN),
+    "panel:giving": both(KEEPING_CHILDREN),
+    "panel:setting-aside": both(KEEPING_CHILDREN),
+    "panel:feedback": Row("casemember"),
+    "panel:acknowledgement": Row(post="casemember"),
+    # Behind a link that is not there.
+    "panel:feedback-outside": Row(),
     # Children: the one that health works with.
     "children:list": Row(WITH_CHILDREN),
     "children:child": Row(WITH_CHILDREN),

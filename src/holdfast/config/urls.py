@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdfast.governance.room.urls")),
     path("", include("holdfast.governance.terms_review.urls")),
     path("", include("holdfast.casework.children.urls")),
+    path("", include("holdfast.casework.panel.urls")),
     path("", include("holdfast.insight.compliance.urls")),
 ]
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "holdfast.casework.risk",
     "holdfast.casework.screening",
     "holdfast.casework.referrals",
+    "holdfast.casework.panel",
     "holdfast.insight.compliance",
     "django.contrib.auth",
     "django.contrib.contenttypes",

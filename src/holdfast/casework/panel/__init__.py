@@ -1,0 +1,1 @@
+"""The meeting that discusses children: its list, what agencies know, the discussion, and the feedback."""

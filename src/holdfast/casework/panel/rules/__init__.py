@@ -1,0 +1,1 @@
+"""What state allows and how things are ordered: pure functions of plain values."""

@@ -1,0 +1,29 @@
+"""Who runs the cases of a group."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+
+from holdfast.governance.room.operations.floor import acting_as
+from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.permissions import Permission, Role
+
+
+def may_run_cases(by: Actor, group_id: UUID) -> bool:
+    """Who runs cases by role, and whoever takes the minutes of the group that discusses them."""
+    if by.may(Permission.RUN_CASES, group_id):
+        return True
+    return by.may(Permission.ANSWER_CASES, group_id) and by.may(Permission.TAKE_MINUTES, group_id)
+
+
+def require_running(by: Actor, group_id: UUID) -> None:
+    """Raise `PermissionDenied` for whoever does not run the group's cases."""
+    if not may_run_cases(by, group_id):
+        raise PermissionDenied("Only the coordinator, the chair or the minute taker can do that.")
+
+
+def as_clerk(by: Actor, group_id: UUID) -> Actor:
+    """The same person with the standing by which the meeting room lets its record be kept."""
+    return acting_as(by, Role.MINUTE_TAKER, group_id)

@@ -1,0 +1,38 @@
+"""Addresses of the case meeting."""
+
+from django.urls import path
+
+from holdfast.casework.panel.views import answers, feedback, lists, notes, told
+
+app_name = "panel"
+_MEETING = "cases/meetings/<uuid:meeting_id>/"
+_CASE = "cases/children/<uuid:listing_id>/"
+_BUNDLE = "cases/feedback/<uuid:bundle_id>/"
+urlpatterns = [
+    path("cases/", lists.meetings, name="meetings"),
+    path(_MEETING, lists.case_list, name="list"),
+    path(f"{_MEETING}building/", lists.building, name="building"),
+    path(f"{_MEETING}issue/", lists.issue, name="issue"),
+    path(f"{_MEETING}children/new/", lists.addition, name="addition"),
+    path(f"{_CASE}deferral/", lists.deferral, name="deferral"),
+    path(f"{_CASE}return/", lists.return_to_list, name="return"),
+    path(f"{_CASE}place/", lists.place, name="place"),
+    path(f"{_MEETING}answers/", answers.answers, name="answers"),
+    path(f"{_MEETING}answers/rest/", answers.nothing_known_of_the_rest, name="nothing-of-the-rest"),
+    path(f"{_CASE}answer/", answers.answer, name="answer"),
+    path(f"{_CASE}answer/nothing-known/", answers.nothing_known, name="nothing-known"),
+    path("cases/practice/", notes.practice, name="practice"),
+    path("cases/practice/<uuid:note_id>/resolution/", notes.resolution, name="resolution"),
+    path("cases/disclosures/", notes.disclosures, name="disclosures"),
+    path(f"{_MEETING}practice/", notes.practice_of_meeting, name="practice-of-meeting"),
+    path(f"{_MEETING}check/", notes.closing_check, name="check"),
+    path(f"{_MEETING}figures/", notes.figures, name="figures"),
+    path(f"{_MEETING}feedback/", feedback.bundles, name="bundles"),
+    path(_BUNDLE, feedback.bundle, name="bundle"),
+    path(f"{_BUNDLE}parts/<uuid:part_id>/", feedback.part, name="part"),
+    path(f"{_BUNDLE}giving/", feedback.giving, name="giving"),
+    path(f"{_BUNDLE}setting-aside/", feedback.setting_aside, name="setting-aside"),
+    path(f"{_BUNDLE}read/", told.feedback, name="feedback"),
+    path(f"{_BUNDLE}acknowledgement/", told.acknowledgement, name="acknowledgement"),
+    path("outside/feedback/<str:secret>/", told.feedback_outside, name="feedback-outside"),
+]

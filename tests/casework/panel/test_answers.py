@@ -1,0 +1,90 @@
+"""Agencies say beforehand what they know and propose; silence shows."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from holdfast.casework.panel.models import Answer
+from holdfast.casework.panel.operations.answering import (
+    StaleAnswer,
+    answer,
+    know_nothing,
+    know_nothing_of_the_rest,
+)
+from holdfast.casework.panel.queries.case_list import case_list_page
+from holdfast.kernel import clock
+from holdfast.kernel.finding import Refused
+from tests.casework.panel.weekly import Weekly, at
+from tests.web.fetcher import Fetcher
+
+
+def test_mina_answers_for_health_and_two_colleagues_lose_nothing(week: Weekly) -> None:
+    week.issued("Robin", "Ash")
+    mina, robin = week.actor("Mina"), week.listing("Robin")
+    first = answer(by=mina, listing=robin, knows="Seen at A&E", proposes="", version=0)
+    with pytest.raises(StaleAnswer) as stale:
+        answer(by=mina, listing=robin, knows="Missed two appointments", proposes="", version=0)
+    assert stale.value.saved.knows == "Seen at A&E"
+    answer(
+        by=mina,
+        listing=robin,
+        knows="Seen at A&E, missed two",
+        proposes="A nurse visits",
+        version=first.version,
+    )
+    assert Answer.objects.get().agency == week.town.agencies["health"]
+
+
+def test_nothing_known_is_an_answer_and_one_press_says_it_of_all_the_rest(week: Weekly) -> None:
+    week.issued("Robin", "Ash")
+    mina = week.actor("Mina")
+    answer(by=mina, listing=week.listing("Robin"), knows="Seen at A&E", proposes="", version=0)
+    assert know_nothing_of_the_rest(by=mina, case_list=week.case_list) == 1
+    assert know_nothing_of_the_rest(by=mina, case_list=week.case_list) == 0
+    page = case_list_page(week.cora, week.meeting)
+    assert {str(agency) for agency in page.silent} == {"police", "social-care", "charity"}
+    know_nothing(by=week.actor("Vic"), listing=week.listing("Robin"))
+    assert "charity" not in {str(agency) for agency in case_list_page(week.cora, week.meeting).silent}
+
+
+def test_only_members_answer_and_only_between_issue_and_end(week: Weekly) -> None:
+    week.listed("Robin")
+    with pytest.raises(Refused, match="not been issued"):
+        know_nothing(by=week.actor("Mina"), listing=week.listing("Robin"))
+    week.issued()
+    for name in ("Stella", "Pat", "Cora"):
+        with pytest.raises(PermissionDenied):
+            know_nothing(by=week.actor(name), listing=week.listing("Robin"))
+    week.opened()
+    with clock.fixed_at(at(16)):
+        week.closed(at(16))
+        with pytest.raises(Refused, match="has ended"):
+            know_nothing(by=week.actor("Mina"), listing=week.listing("Robin"))
+
+
+def test_mina_answers_on_one_page(week: Weekly) -> None:
+    week.issued("Robin", "Ash")
+    page = Fetcher(week.town.people["Mina"].account).get("/").follow("MEOG, 3 March 2026")
+    page = page.submit("Nothing known of Robin Ashdown")
+    assert "1 child. It waits for your agency." in page.text
+    page = page.submit("Nothing known of all the rest")
+    assert "Your agency has answered on every child." in page.text
+    assert page.banners == ["Recorded for 1 child: nothing known."]
+
+
+def test_a_page_that_saves_by_itself_hears_when_a_colleague_was_first(week: Weekly) -> None:
+    week.issued("Robin")
+    pk = week.listing("Robin").pk
+    client = Client()
+    client.force_login(week.town.people["Mina"].account)
+    sent = {"knows": "Seen at A&E", "proposes": "", "version": "0"}
+    saved = client.post(f"/cases/children/{pk}/answer/", sent, headers={"Accept": "application/json"})
+    assert saved.json()["version"] == 1
+    sent["knows"] = "Something else"
+    assert (
+        client.post(f"/cases/children/{pk}/answer/", sent, headers={"Accept": "application/json"}).status_code
+        == 409
+    )
+    assert "Seen at A&amp;E" in client.post(f"/cases/children/{pk}/answer/", sent).content.decode()
