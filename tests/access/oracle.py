@@ -57,8 +57,16 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     **{
         f"panel:{name}": {"meeting_id": "case_meeting_id"}
         for name in (
-            "list", "building", "issue", "addition", "answers", "nothing-of-the-rest", "next",
-            "practice-of-meeting", "check", "figures",
+            "list",
+            "building",
+            "issue",
+            "addition",
+            "answers",
+            "nothing-of-the-rest",
+            "next",
+            "practice-of-meeting",
+            "check",
+            "figures",
         )
     },
     "panel:bundles": {"meeting_id": "held_case_meeting_id"},
