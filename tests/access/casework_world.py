@@ -70,6 +70,10 @@ def make_casework(world: World) -> None:
     make_case_meetings(world, child, hidden)
 
 
+# What an address of the child that health works with calls a row of it.
+_IDS = {"ChildName": "name_id", "Identifier": "number_id", "Address": "address_id"}
+
+
 def _details(world: World, child: Child, hidden: Child) -> None:
     """A row of everything that hangs on a child; nobody of the matrix may see the restricted one."""
     name, day = world.canary, clock.today()
@@ -105,6 +109,8 @@ def _details(world: World, child: Child, hidden: Child) -> None:
             row = getattr(of_children, model)(child=of, **values)
             row.partnership = world.place.partnership
             row.save()
+            if of == child and model in _IDS:
+                world.ids[_IDS[model]] = row.pk
 
 
 def _merged(world: World, child: Child) -> None:
@@ -117,7 +123,8 @@ def _merged(world: World, child: Child) -> None:
         child=child, merged=former, reason=world.canary, merged_at=clock.now(),
         merged_by=world.person("coordinator"), **own,
     )  # fmt: skip
-    world.ids |= {"merge_id": merge.pk, "former_child_id": former.pk}
+    other = Child.objects.create(given_names=world.canary, family_name=f"{world.canary} other", **own)
+    world.ids |= {"merge_id": merge.pk, "other_child_id": other.pk}
 
 
 def _between_partnerships(world: World) -> None:

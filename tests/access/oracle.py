@@ -339,5 +339,15 @@ ORACLE: dict[str, Row] = {
     "panel:feedback-outside": Row(),
     # Children: the one that health works with.
     "children:list": Row(WITH_CHILDREN),
-    "children:child": Row(WITH_CHILDREN),
+    **{f"children:{name}": Row(WITH_CHILDREN) for name in ("child", "details", "history")},
+    "children:search": both(WITH_CHILDREN),
+    "children:new": both(KEEPING_CHILDREN),
+    **{
+        f"children:{name}": both(KEEPING_CHILDREN)
+        for name in (
+            "identity", "circumstances", "new-name", "end-name", "new-number", "end-number", "new-address",
+            "end-address", "characteristics",
+        )
+    },
+    **{f"children:{name}": both("coordinator") for name in ("others", "others-merge", "undo-merge")},
 }  # fmt: skip

@@ -49,22 +49,20 @@ _events: dict[str, tuple[type[Any], str]] = {}
 
 def nothing_before_birth(model: type[Any], day_field: str) -> None:
     """Name a model of rows on a child and its date or instant that cannot lie before the birth date."""
-    _events[model._meta.label_lower] = (model, day_field)
+    _events[f"{model._meta.label_lower}.{day_field}"] = (model, day_field)
 
 
 def first_event_on(child: Child) -> date | None:
-    """The earliest day on which something that is recorded happened to the child; one query."""
-    asked: list[QuerySet[Any, Any]] = [
-        model.objects.filter(child=child).order_by().values("child").annotate(first=Min(f"{day_field}__date"))
-        if _is_instant(model, day_field)
-        else model.objects.filter(child=child).order_by().values("child").annotate(first=Min(day_field))
-        for model, day_field in _events.values()
-    ]
+    """The earliest London day on which something that is recorded happened to the child; one query."""
+    asked = [_first_day(model, day_field, child) for model, day_field in _events.values()]
     if not asked:
         return None
-    found = asked[0].values_list("first").union(*(each.values_list("first") for each in asked[1:]))
+    found = asked[0].union(*asked[1:])
     return min((first for (first,) in found if first is not None), default=None)
 
 
-def _is_instant(model: type[Any], day_field: str) -> bool:
-    return bool(model._meta.get_field(day_field).get_internal_type() == "DateTimeField")
+def _first_day(model: type[Any], day_field: str, child: Child) -> QuerySet[Any, Any]:
+    is_instant = model._meta.get_field(day_field).get_internal_type() == "DateTimeField"
+    day = f"{day_field}__date" if is_instant else day_field
+    rows: QuerySet[Any, Any] = model.objects.filter(child=child).order_by().values("child")
+    return rows.annotate(first=Min(day)).values_list("first")

@@ -44,3 +44,8 @@ def tabs(request: HttpRequest, child: Child, current: str) -> list[dict[str, Any
 @child_tab
 def _overview(request: HttpRequest, child: Child) -> Tab:
     return Tab("overview", "Overview", reverse("children:child", args=[child.pk]), 0)
+
+
+@child_tab
+def _details(request: HttpRequest, child: Child) -> Tab:
+    return Tab("details", "Details", reverse("children:details", args=[child.pk]), 500)

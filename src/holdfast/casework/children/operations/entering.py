@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from holdfast.casework.children.models import Child, ChildEntry
+from holdfast.casework.children.models import Child
+from holdfast.casework.children.operations import entries
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
-from holdfast.stewardship.trail.record import record
 
 
 class ChildChanged(Exception):
@@ -51,11 +51,10 @@ def enter(
 
     `kind` is a past participle with its thing: `changed details`, `added a name`.
     """
-    ChildEntry.objects.create(
-        partnership_id=by.partnership_id, child=child, kind=kind, by_id=by.person_id, reason=reason,
-        before=plain(before or {}), after=plain(after or {}),
+    entries.enter(
+        child, kind, by=by, reason=reason, before=plain(before or {}), after=plain(after or {}),
+        reference=child.reference, **details,
     )  # fmt: skip
-    record(kind, child, by=by, reference=child.reference, **details)
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:

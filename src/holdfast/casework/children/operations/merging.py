@@ -101,7 +101,8 @@ def _emptied(kept: Child, filled: dict[str, list[Any]]) -> dict[str, Any]:
     """What was filled in is taken out again, unless somebody has changed it since."""
     present = plain(_known_fields(kept))
     was = {name: before for name, (before, after) in filled.items() if present[name] == after}
-    return {name: Child._meta.get_field(name).to_python(before) for name, before in was.items()}
+    fields: Any = {field.name: field for field in Child._meta.local_fields}
+    return {name: fields[name].to_python(before) for name, before in was.items()}
 
 
 _MOVE = "select moved, stayed from move_child_rows(%s, %s, %s)"

@@ -119,5 +119,5 @@ def answer_characteristic(
             defaults=after,
             create_defaults={"partnership_id": by.partnership_id, **after},
         )
-        entry = {"before": {"kind": kind, **before}, "after": {"kind": kind, **after}}
-        enter(now, "answered a characteristic", by=by, **entry)
+        said = {"kind": kind}
+        enter(now, "answered a characteristic", by=by, before=said | before, after=said | after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -113,7 +114,7 @@ def _candidates(terms: Terms) -> dict[UUID, bool]:
     days = sorted(like_dates(terms.birth_on)) if terms.birth_on else []
     numbers = terms.compared_numbers()
     kinds = [kind.value for kind in IdentifierKind] if numbers else []
-    asked = [terms.given_names, terms.family_name, days, kinds, numbers]
+    asked: list[Any] = [terms.given_names, terms.family_name, days, kinds, numbers]
     with connection.cursor() as cursor:
         cursor.execute(_LIKELY_CHILDREN, asked)
         return dict(cursor.fetchall())

@@ -1,0 +1,161 @@
+"""Names, numbers, addresses and characteristics of a child, added and ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from holdfast.casework.children.forms.rows import (
+    AddressForm,
+    CharacteristicsForm,
+    LeftAddressForm,
+    NameForm,
+    NumberForm,
+    ReasonForm,
+)
+from holdfast.casework.children.models import Address, Child, ChildName, Identifier
+from holdfast.casework.children.operations import rows
+from holdfast.casework.children.pages import child_or_404, frame
+from holdfast.casework.children.queries.details import characteristics_initial
+from holdfast.casework.children.views.details import details_url
+from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.web.pages import submit
+
+KEEP = Permission.KEEP_CHILDREN
+
+
+def _form(
+    request: PersonRequest,
+    child: Child,
+    form: BaseForm,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    thanks: str,
+    **page: Any,
+) -> HttpResponse:
+    """A form about a child that leads back to the details."""
+
+    def do(sent: dict[str, Any]) -> str:
+        act(sent)
+        messages.success(request, thanks)
+        return details_url(child)
+
+    around = frame(request, child, "details") | {"back": details_url(child)}
+    return submit(request, form, do, template="casework/child_form.html", **around, **page)
+
+
+@allow("GET", "POST", permission=KEEP)
+def new_name(request: PersonRequest, child_id: UUID) -> HttpResponse:
+    """Add another name."""
+    child = child_or_404(request, child_id, KEEP)
+
+    def act(sent: dict[str, Any]) -> None:
+        rows.add_name(child, by=request.actor, **sent)
+
+    return _form(
+        request, child, NameForm(request.POST or None), act, thanks="The name is added.",
+        title="Add another name", button="Add",
+    )  # fmt: skip
+
+
+@allow("GET", "POST", permission=KEEP)
+def end_name(request: PersonRequest, child_id: UUID, name_id: UUID) -> HttpResponse:
+    """Take a name off, saying why."""
+    child = child_or_404(request, child_id, KEEP)
+    row = get_object_or_404(ChildName, pk=name_id, child=child, ended_at=None)
+
+    def act(sent: dict[str, Any]) -> None:
+        rows.end_name(row, by=request.actor, reason=sent["reason"])
+
+    form = ReasonForm(request.POST or None, label="Why it is not the child's name")
+    return _form(
+        request, child, form, act, thanks="The name is taken off; the history keeps it.",
+        title="Take off a name", button="Take off", intro=str(row),
+    )  # fmt: skip
+
+
+@allow("GET", "POST", permission=KEEP)
+def new_number(request: PersonRequest, child_id: UUID) -> HttpResponse:
+    """Add a number; one with a wrong check digit is kept, and said to look wrong."""
+    child = child_or_404(request, child_id, KEEP)
+
+    def act(sent: dict[str, Any]) -> None:
+        finding = rows.add_identifier(child, by=request.actor, **sent)
+        if finding.met is False:
+            messages.warning(request, f"The number is kept as you typed it, but {finding.reason}.")
+
+    return _form(
+        request, child, NumberForm(request.POST or None), act, thanks="The number is added.",
+        title="Add a number", button="Add",
+    )  # fmt: skip
+
+
+@allow("GET", "POST", permission=KEEP)
+def end_number(request: PersonRequest, child_id: UUID, number_id: UUID) -> HttpResponse:
+    """Take a number off, saying why."""
+    child = child_or_404(request, child_id, KEEP)
+    row = get_object_or_404(Identifier, pk=number_id, child=child, ended_at=None)
+
+    def act(sent: dict[str, Any]) -> None:
+        rows.end_identifier(row, by=request.actor, reason=sent["reason"])
+
+    form = ReasonForm(request.POST or None, label="Why it is not the child's number")
+    return _form(
+        request, child, form, act, thanks="The number is taken off; the history keeps it.",
+        title="Take off a number", button="Take off",
+        intro=f"{row.get_kind_display()}: {row.written or row.value}",
+    )  # fmt: skip
+
+
+@allow("GET", "POST", permission=KEEP)
+def new_address(request: PersonRequest, child_id: UUID) -> HttpResponse:
+    """Add an address."""
+    child = child_or_404(request, child_id, KEEP)
+
+    def act(sent: dict[str, Any]) -> None:
+        rows.add_address(child, by=request.actor, **sent)
+
+    return _form(
+        request, child, AddressForm(request.POST or None), act, thanks="The address is added.",
+        title="Add an address", button="Add",
+    )  # fmt: skip
+
+
+@allow("GET", "POST", permission=KEEP)
+def end_address(request: PersonRequest, child_id: UUID, address_id: UUID) -> HttpResponse:
+    """Say until when the child lived there."""
+    child = child_or_404(request, child_id, KEEP)
+    row = get_object_or_404(Address, pk=address_id, child=child)
+
+    def act(sent: dict[str, Any]) -> None:
+        rows.end_address(row, by=request.actor, **sent)
+
+    form = LeftAddressForm(request.POST or None, initial={"to_on": row.to_on})
+    return _form(
+        request, child, form, act, thanks="The address is ended.", title="The child has left an address",
+        button="Save", intro=row.lines,
+    )  # fmt: skip
+
+
+@allow("GET", "POST", permission=KEEP)
+def characteristics(request: PersonRequest, child_id: UUID) -> HttpResponse:
+    """Record what was asked about protected characteristics, and what came of it."""
+    child = child_or_404(request, child_id, KEEP)
+    form = CharacteristicsForm(request.POST or None, initial=characteristics_initial(child))
+
+    def act(sent: dict[str, Any]) -> None:
+        for answer in form.answers():
+            rows.answer_characteristic(child, by=request.actor, asked_on=sent["asked_on"], **answer)
+
+    return _form(
+        request, child, form, act, thanks="The characteristics are recorded.",
+        title="Protected characteristics", button="Save",
+        intro="Say honestly what is not known and what nobody asked: neither is an answer.",
+    )  # fmt: skip
