@@ -87,6 +87,7 @@ REVIEWING = "manager chair"
 COMMENTING = "manager chair member deputy"
 MINUTES = f"{INSIDE}"
 REFERRING = "coordinator casechair casemember practitioner"
+KEEPING = "coordinator casechair"
 
 # What an address must be asked with to be more than an empty form.
 QUERIES: dict[str, str] = {
@@ -121,9 +122,17 @@ ORACLE: dict[str, Row] = {
     "account_reset_password": both(ANYONE),
     "account_link_sent": Row(ANYONE),
     "session": Row(ANYONE),
+    # Referrals: the practitioner's own, of a child that health works with; the keepers' all.
+    "referrals:list": Row(REFERRING),
+    "referrals:new": both(REFERRING),
+    "referrals:draft": Row(post=REFERRING),
+    "referrals:discarded-draft": Row(post=REFERRING),
+    "referrals:referral": Row(REFERRING),
+    "referrals:front-door": both(REFERRING),
+    **{f"referrals:{name}": both(KEEPING) for name in ("triage", "child", "decision", "outcome")},
     # The way to the front door.
     "frontdoor:route": Row(REFERRING),
-    "frontdoor:details": both("coordinator casechair"),
+    "frontdoor:details": both(KEEPING),
     # One's own account.
     **{
         name: Row(EVERYONE)

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdfast.stewardship.urls")),
     path("", include("holdfast.casework.links.urls")),
     path("", include("holdfast.casework.children.frontdoor.urls")),
+    path("", include("holdfast.casework.referrals.urls")),
     path("", include("holdfast.groups.urls")),
     path("", include("holdfast.obligations.notices.urls")),
     path("", include("holdfast.obligations.concerns.urls")),

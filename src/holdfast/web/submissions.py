@@ -40,6 +40,11 @@ def once(request: HttpRequest, do: Callable[[], str]) -> HttpResponseRedirect:
     return redirect(location)
 
 
+def was_sent(request: HttpRequest, token: str, path: str) -> bool:
+    """Whether the form with this token was sent to this address, and dealt with."""
+    return _is_uuid(token) and Submission.objects.filter(digest=_digest(request, token, path)).exists()
+
+
 def forget_before(instant: datetime) -> int:
     """Forget what was sent before `instant`, which no browser will send again; how many were forgotten."""
     return Submission.objects.filter(made_at__lt=instant).delete()[0]
@@ -61,9 +66,9 @@ def _claim(digest: str) -> bool:
         return bool(cursor.rowcount)
 
 
-def _digest(request: HttpRequest, token: str) -> str:
+def _digest(request: HttpRequest, token: str, path: str = "") -> str:
     who = getattr(request.user, "pk", None) or request.session.session_key or "anonymous"
-    return hashlib.sha256(f"{who}|{request.path}|{token}".encode()).hexdigest()
+    return hashlib.sha256(f"{who}|{path or request.path}|{token}".encode()).hexdigest()
 
 
 def _is_uuid(text: str) -> bool:

@@ -1,0 +1,1 @@
+"""The forms of referrals and what follows from them."""

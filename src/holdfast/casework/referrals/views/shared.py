@@ -1,0 +1,55 @@
+"""What the views of referrals share: finding one, and saying that it was seen."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+
+from holdfast.casework.referrals.models import Referral
+from holdfast.casework.referrals.queries.referral import find_referral
+from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.access.policy import PersonRequest
+from holdfast.stewardship.tenancy.models import TenantModel
+from holdfast.stewardship.trail.record import record_view
+
+__all__ = ["about", "find_or_404", "row_or_404", "to_keep", "url_of"]
+Row = TypeVar("Row", bound=TenantModel)
+
+
+def url_of(referral: Referral) -> str:
+    return reverse("referrals:referral", args=[referral.pk])
+
+
+def find_or_404(request: PersonRequest, referral_id: UUID) -> Referral:
+    """The referral, if this person may see it; that it was seen goes into the trail."""
+    try:
+        found = find_referral(request.actor, referral_id)
+    except Referral.DoesNotExist as missing:
+        raise Http404 from missing
+    record_view(found, by=request.actor, group_id=found.group_id)
+    return found
+
+
+def to_keep(request: PersonRequest, referral_id: UUID) -> Referral:
+    """The referral, if this person triages its group's."""
+    found = find_or_404(request, referral_id)
+    request.actor.require(Permission.KEEP_REFERRALS, found.group_id)
+    return found
+
+
+def row_or_404(request: PersonRequest, model: type[Row], pk: UUID, *related: str) -> Row:
+    """A row that hangs on a child, if this person may see it; that it was seen goes into the trail."""
+    rows: Any = model.objects.visible_to(request.actor).select_related(*related)  # type: ignore[attr-defined]
+    found: Row | None = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    record_view(found, by=request.actor)
+    return found
+
+
+def about(found: Referral) -> dict[str, str]:
+    """What stands over a form about a referral."""
+    return {"back": url_of(found), "caption": f"Referral {found.reference}, {found.group}"}
