@@ -14,6 +14,7 @@ from holdfast.stewardship.access.permissions import Role
 from tests.access.missing_world import make_missing
 from tests.access.panel_world import make_case_meetings
 from tests.access.referrals_world import make_referrals
+from tests.access.risk_world import make_risk
 from tests.access.screening_world import make_screening
 from tests.factories import appoint, give_office, grant, make_account, make_group, make_person, make_seat
 
@@ -68,6 +69,7 @@ def make_casework(world: World) -> None:
     make_referrals(world, child, hidden)
     make_screening(world, child, hidden)
     make_case_meetings(world, child, hidden)
+    make_risk(world, child, hidden)
 
 
 # What an address of the child that health works with calls a row of it.

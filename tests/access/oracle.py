@@ -71,6 +71,8 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     },
     "panel:bundles": {"meeting_id": "held_case_meeting_id"},
     **{f"panel:{name}": {"bundle_id": "given_bundle_id"} for name in ("feedback", "acknowledgement")},
+    "risk:update": {"meeting_id": "list_meeting_id"},
+    "risk:recorders": {"group_id": "casework_group_id"},
 }
 
 ALLOCATING = "manager chair clerk"
@@ -359,4 +361,19 @@ ORACLE: dict[str, Row] = {
         )
     },
     **{f"children:{name}": both("coordinator") for name in ("others", "others-merge", "undo-merge")},
+    "children:child": Row(WITH_CHILDREN),
+    # Risk: members see and assess the children of their agency; the coordinator and the chair decide.
+    **{f"risk:{name}": Row(IN_CASES) for name in ("list", "history", "placed", "gaps", "risk", "plan")},
+    "risk:export": Row(KEEPING_CHILDREN),
+    "risk:update": Row(post="coordinator"),
+    "risk:recorders": both("coordinator"),
+    "risk:place": both(KEEPING_CHILDREN),
+    "risk:recording": Row(IN_CASES),
+    **{
+        f"risk:{name}": both(IN_CASES)
+        for name in (
+            "assessment", "agreement", "review", "ending", "sharing", "confirmation", "not-needed",
+            "notice", "notice-answer",
+        )
+    },
 }  # fmt: skip

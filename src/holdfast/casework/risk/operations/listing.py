@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from holdfast.casework.children.models import CaseworkGroup, Child
+from holdfast.casework.children.rules.births import birthday
+from holdfast.casework.children.rules.coming_of_age import ADULT
 from holdfast.casework.risk.models import LevelChange, ListChange, ListEntry, ListUpdate
 from holdfast.casework.risk.operations.locking import held
-from holdfast.casework.risk.rules.ages import eighteen_on
 from holdfast.casework.risk.rules.levels import assess_reason, assess_unchanged, assess_when
 from holdfast.casework.risk.rules.listing import (
     CHANGES,
@@ -103,7 +104,7 @@ def _assess(
     assess_change(change, standing).require()
     assess_review_on(change, review_on, day).require()
     if standing is None and child.birth_on is not None:
-        assess_age(eighteen_on(child.birth_on), child.is_birth_estimated, day).require()
+        assess_age(birthday(child.birth_on, ADULT), child.is_birth_estimated, day).require()
 
 
 def _lay(change: ListChange, present: ListEntry | None) -> None:

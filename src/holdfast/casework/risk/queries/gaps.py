@@ -10,14 +10,16 @@ from uuid import UUID
 from django.db.models import Q
 
 from holdfast.casework.children.models import Child
+from holdfast.casework.children.rules.coming_of_age import is_adult_on
+from holdfast.casework.missing.queries import frequent_on
 from holdfast.casework.risk.models import Confirmation, SafetyPlan
 from holdfast.casework.risk.queries.levels import high_at
 from holdfast.casework.risk.recorders import agencies_for_plans
-from holdfast.casework.risk.rules.ages import eighteen_on
 from holdfast.casework.risk.rules.plans import Gap, PlanState, Wanting, gaps_in
 from holdfast.casework.risk.terms import casework_groups
 from holdfast.kernel import clock
 from holdfast.kernel.working_days import end_of_day
+from holdfast.stewardship.access.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,11 @@ def must_have_plans(day: date | None = None, child_ids: Collection[UUID] | None 
     `child_ids` asks of these alone. Three queries.
     """
     day = day or clock.today()
-    wanted = set(high_at(min(end_of_day(day), clock.now())))
+    wanted = set(high_at(min(end_of_day(day), clock.now()))) | frequent_on(child_ids, day)
     if child_ids is not None:
         wanted &= set(child_ids)
     rows = Child.objects.filter(pk__in=wanted, merged_into=None).values_list("pk", "birth_on")
-    return {pk for pk, born in rows if born is None or eighteen_on(born) > day}
+    return {pk for pk, born in rows if not is_adult_on(born, day)}
 
 
 def plan_gaps(day: date | None = None, child_ids: Collection[UUID] | None = None) -> list[PlanGap]:
@@ -92,3 +94,21 @@ def _wanting(
         return
     state = PlanState(plan.review_on, plan.is_followed, answered.get(plan.pk, frozenset()))
     yield from gaps_in(state, agencies, day)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildGaps:
+    """What is wanting for one child."""
+
+    child: Child
+    gaps: tuple[PlanGap, ...]
+
+
+def gaps_page(actor: Actor) -> list[ChildGaps]:
+    """The children whom the person sees and whose plans want something, by name."""
+    found: dict[UUID, tuple[PlanGap, ...]] = {}
+    for gap in plan_gaps():
+        found[gap.child_id] = (*found.get(gap.child_id, ()), gap)
+    return [
+        ChildGaps(child, found[child.pk]) for child in Child.objects.visible_to(actor).filter(pk__in=found)
+    ]

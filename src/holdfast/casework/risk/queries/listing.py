@@ -12,9 +12,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from holdfast.casework.children.models import CaseworkGroup, Placement
+from holdfast.casework.children.rules.coming_of_age import is_adult_on
+from holdfast.casework.missing.queries import frequent_on
 from holdfast.casework.risk.models import ListEntry
 from holdfast.casework.risk.queries.levels import LevelSaid, current_levels
-from holdfast.casework.risk.rules.ages import eighteen_on
 from holdfast.casework.risk.rules.listing import Standing
 from holdfast.governance.meetings.models import Meeting
 from holdfast.groups.models import on_date
@@ -149,8 +150,7 @@ def _last_meeting(at: datetime) -> datetime | None:
 def _rows(actor: Actor, at: datetime, since: datetime, day: date) -> list[ListRow]:
     entries = list(entries_at(at).visible_to(actor).select_related("child"))
     ids = [entry.child_id for entry in entries]
-    levels, placed = current_levels(ids, at), placements_on(ids, day)
-    frequent: set[UUID] = set()
+    levels, placed, frequent = current_levels(ids, at), placements_on(ids, day), frequent_on(ids, day)
     rows = (
         _row(entry, levels.get(entry.child_id, ()), placed.get(entry.child_id), frequent, since, day)
         for entry in entries
@@ -175,7 +175,7 @@ def _row(
         Category.PLACED_HERE: placement is not None and placement.is_placed_here,
         Category.FREQUENT: child.pk in frequent,
         Category.WATCHED: entry.standing == Standing.WATCHED,
-        Category.ADULT: child.birth_on is not None and eighteen_on(child.birth_on) <= day,
+        Category.ADULT: is_adult_on(child.birth_on, day),
     }
     return ListRow(
         child_id=child.pk,
