@@ -10,11 +10,11 @@ WAITS = frozenset(
     {
         "child-missing", "child-not-in-header", "child-unknown", "child-unclear", "child-may-be-on-record",
         "child-not-seen", "birth-bad", "birth-differs", "birth-differs-from-record", "end-in-future",
-        "found-before-last-seen",
-        "start-missing", "start-bad", "end-bad", "type-missing", "type-bad", "date-unclear",
+        "found-before-last-seen", "start-missing", "start-bad", "end-bad", "type-missing", "type-bad",
+        "date-unclear",
         "end-before-start", "start-before-birth", "start-in-future", "overlap", "new-while-open",
-        "overlaps-record", "new-while-open-on-record", "ended-on-record", "changed-since", "not-recorded",
-        "waits",
+        "overlaps-record", "new-while-open-on-record", "ended-on-record", "withdrawn-on-record",
+        "kind-differs", "differs-from-record", "not-recorded", "waits",
     }
 )  # fmt: skip
 EMPTY = "empty-row"

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "holdfast.casework.referrals",
     "holdfast.casework.panel",
     "holdfast.insight.compliance",
+    "holdfast.exchange",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

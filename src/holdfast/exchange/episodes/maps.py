@@ -54,7 +54,7 @@ class Map:
     new_children: str = "add"
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def as_data(self) -> dict[str, Any]:
+    def as_kept(self) -> dict[str, Any]:
         """What reading it again makes the same map of."""
         kept = {name: getattr(self, name) for name in ("name", "sheet", "heading_row", "dates")}
         data = {name: value for name, value in kept.items() if value}

@@ -1,0 +1,1 @@
+"""Bringing files in, settling what waits, and sending files out."""

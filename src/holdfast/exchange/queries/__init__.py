@@ -1,0 +1,1 @@
+"""What imports ask of the database, and what their pages show."""

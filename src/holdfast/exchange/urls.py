@@ -1,0 +1,4 @@
+"""Addresses of imports."""
+
+app_name = "exchange"
+urlpatterns: list[object] = []
