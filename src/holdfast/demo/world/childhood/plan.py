@@ -11,6 +11,7 @@ from typing import Any
 from holdfast.demo.world.chance import Chance
 from holdfast.demo.world.childhood.children import PlannedChild, plan_children
 from holdfast.demo.world.childhood.episodes import PlannedEpisode, plan_episodes, shares_of
+from holdfast.demo.world.childhood.listing import Held, Listing
 from holdfast.demo.world.childhood.occurrences import Occurrences
 from holdfast.demo.world.childhood.people import CaseStaff
 from holdfast.demo.world.childhood.records import Records, Rows
@@ -21,7 +22,8 @@ from holdfast.groups.membership import LocalAgency
 # So many children are written at a time.
 AT_ONCE = 500
 # West Sussex's three years: 2,500 episodes of 600 children.
-EPISODES_EACH = 2500 / 600
+# Some of those planned would overlap and are left out.
+EPISODES_EACH = 1.1 * 2500 / 600
 
 
 @dataclass(frozen=True)
@@ -77,14 +79,30 @@ class Childhood:
         """Rows by model, so many children at a time, in the order in which they refer to each other."""
         records = Records(self.ledger, self._chance.part("records"), self.agencies, self.staff)
         occurrences = Occurrences(self.ledger, self._chance.part("occurrences"), self.staff, self.police)
+        listing = self._listing(records)
         batch: Rows = defaultdict(list)
+        batch["risk.ListUpdate"].extend(listing.updates())
         for number, (child, episodes) in enumerate(self.episodes(), start=1):
             _put(batch, records.of(child))
             _put(batch, occurrences.of(child, episodes))
+            _put(batch, listing.of(child))
             if number % AT_ONCE == 0:
                 yield batch
                 batch = defaultdict(list)
         yield batch
+
+    def _listing(self, records: Records) -> Listing:
+        recorders = tuple(self.agencies[key].id for key in ("police", "childrens-social-care"))
+        chance = self._chance.part("listing")
+        held = tuple(self.held())
+        return Listing(self.ledger, chance, self.staff, records, held, recorders, self.plan.id)
+
+    def held(self) -> Iterator[Held]:
+        """The group's meetings that took place, in order."""
+        rows = self.ledger.rows["meetings.Meeting"]
+        ended = [row for row in rows if row.get("closed_at") and row["group_id"] == self.plan.id]
+        for row in sorted(ended, key=lambda row: row["closed_at"]):
+            yield Held(row["id"], row["closed_at"])
 
 
 def _put(batch: Rows, rows: Mapping[str, list[dict[str, Any]]]) -> None:

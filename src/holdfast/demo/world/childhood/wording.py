@@ -54,3 +54,45 @@ INTERVIEW_SAID = (
     "Stayed at a friend's because the home was too loud.",
     "Went to see dad, which is not allowed until the hearing.",
 )
+JOINED_BECAUSE = (
+    "Screening received from school; confirmed at the meeting.",
+    "Third episode in five weeks, found each time with the same adults.",
+    "Placed here by another authority, known there for a year.",
+    "Found with two phones and cash that could not be explained.",
+    "Return interview: older boyfriend, gifts, not allowed to say where.",
+)
+LEFT_BECAUSE = (
+    "No episode and no new information for four months; school and home agree.",
+    "Moved out of the area; handed over to the partnership there.",
+    "Turned 18; handed over to services for adults.",
+    "Risk reduced and the family copes with support of early help.",
+)
+WATCHED_BECAUSE = (
+    "Quiet for six weeks; look again before leaving the list.",
+    "New placement; see how it settles.",
+)
+LEVEL_BECAUSE = {
+    "low": ("Goes to school, sees the worker weekly, no episode.", "Contact with the adults has ended."),
+    "medium": (
+        "Episodes go on, but shorter; talks to the worker.",
+        "New older friends, not yet known to police.",
+    ),
+    "high": (
+        "Found in a hotel with an adult; does not see the danger.",
+        "Debt to a group, threatened on the way to school.",
+        "Missing for three days, found in another town, hurt.",
+    ),
+}
+PLANS = (
+    "Police visit the flat weekly and after episodes. Social care sees the child twice a week. School rings"
+    " by 9:30am if absent. The home keeps a description and a photograph ready.",
+    "One worker sees the child three times a week. Phone number and friends' numbers with the carer."
+    " Harbourer's warning served. Trigger plan on the police system.",
+    "Curfew agreed with the child, lifts by the home, football twice a week. Debt to be raised with police"
+    " by the worker, with the child's consent.",
+)
+FOLLOWED = {
+    "yes": "Everybody does their part.",
+    "partly": "Visits happen; the school does not ring.",
+    "no": "No visit since the worker changed.",
+}
