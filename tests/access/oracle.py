@@ -361,7 +361,6 @@ ORACLE: dict[str, Row] = {
         )
     },
     **{f"children:{name}": both("coordinator") for name in ("others", "others-merge", "undo-merge")},
-    "children:child": Row(WITH_CHILDREN),
     # Risk: members see and assess the children of their agency; the coordinator and the chair decide.
     **{f"risk:{name}": Row(IN_CASES) for name in ("list", "history", "placed", "gaps", "risk", "plan")},
     "risk:export": Row(KEEPING_CHILDREN),

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from holdfast.casework.children.models import Placement
-from holdfast.casework.risk.models import ListChange, ListEntry
+from holdfast.casework.children.operations.merging import merge_children, undo_merge
+from holdfast.casework.risk.models import ListChange, ListEntry, SafetyPlan
 from holdfast.casework.risk.operations import (
+    agree_plan,
     join_list,
     leave_list,
     put_on_watch,
@@ -191,4 +194,26 @@ def test_the_update_of_the_list_is_owed_after_each_meeting_and_met_by_one_press(
     assert (owed.met_at, update.changes) == (update.at, 1)
     with pytest.raises(Refused, match="said so already"):
         say_list_up_to_date(meeting=meeting, by=cora)
+    assert list(drift_of(town.group)) == []
+
+
+def test_two_records_made_one_stand_on_the_list_once_and_apart_again_each_as_before(town: CaseTown) -> None:
+    ash, twin, cora, now = town.child("Ash"), town.child("Ash"), town.actor("Cora"), clock.now()
+    join_list(child=ash, reason="High.", by=cora, at=now - 9 * DAY)
+    put_on_watch(child=twin, review_on=clock.today() + DAY, reason="Seen.", by=cora, at=now - 5 * DAY)
+    for child, text in ((ash, "Home by nine."), (twin, "Home by eight.")):
+        agree_plan(child=child, group=town.group, text=text, review_on=clock.today() + DAY, by=cora)
+    merge = merge_children(kept=ash, merged=twin, by=cora, reason="One child.")
+    stretches = ListEntry.objects.order_by("from_at").values_list("child_id", "standing", "joined_at")
+    joined = now - 9 * DAY
+    assert list(stretches) == [(ash.pk, "listed", joined), (ash.pk, "watched", joined)]
+    assert SafetyPlan.objects.get(ended_on=None).text == "Home by eight."
+    owed = Obligation.objects.filter(kind="recorded", voided_at=None)
+    assert {row.subject_id for row in owed} == {ash.pk}
+    connection.check_constraints()
+    undo_merge(merge, by=cora, reason="Two after all.")
+    found = ListEntry.objects.filter(to_at=None).values_list("child_id", "standing")
+    assert set(found) == {(ash.pk, "listed"), (twin.pk, "watched")}
+    connection.check_constraints()
+    town.everything()
     assert list(drift_of(town.group)) == []

@@ -155,7 +155,7 @@ def test_the_list_is_said_to_be_up_to_date_after_the_meeting(town: CaseTown) -> 
 
 def test_placed_children_show_their_actions_and_the_notice_to_the_other_area(town: CaseTown) -> None:
     followed(town, "Ash")
-    page = signed_in(town, "Cora").get("/risk/placed/")
+    page = signed_in(town, "Chidi").get("/risk/placed/")
     assert "Visit the flat., police" in page.rows[0][3]
     page = page.follow("Record the notice").submit(contact="Duty desk")
     assert page.banners == ["It is recorded that Westshire was told."]

@@ -10,11 +10,13 @@ class RiskConfig(AppConfig):
 
     def ready(self) -> None:
         from holdfast.casework.children.reach import register_reach
-        from holdfast.casework.risk import panels, promises, trail, up_to_date
+        from holdfast.casework.risk import events, merging, panels, promises, trail, up_to_date
         from holdfast.casework.risk.queries.recording import asked_of_agency
 
         trail.register()
         panels.register()
         promises.register()
         up_to_date.register()
+        merging.register()
+        events.register()
         register_reach(asked_of_agency)

@@ -29,6 +29,9 @@ _CHANGES = [
 class ListEntry(ChildRow):
     """A stretch of time in which a child stood on the list in one way; made from the list's changes."""
 
+    # Laid anew from the changes where two records are merged.
+    row_rights: ClassVar[str] = "select, insert, update, delete"
+
     standing = models.CharField(max_length=10, choices=_STANDINGS)
     joined_at = models.DateTimeField(help_text="When the child came onto the list, however it stood since.")
     from_at = models.DateTimeField()

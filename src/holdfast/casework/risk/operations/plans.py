@@ -53,7 +53,7 @@ def agree_plan(
     if former is not None:
         if agreed_on < former.agreed_on:
             refuse("A later plan was agreed already. Give a day on or after it.")
-        _end(former, agreed_on, "A new plan took its place", by)
+        end_as_former(former, agreed_on, by)
     plan = SafetyPlan.objects.create(
         partnership_id=by.partnership_id, child=child, text=text.strip(), agreed_on=agreed_on,
         meeting=meeting, agreed_with=agreed_with.strip(), review_on=review_on, recorded_by_id=by.person_id,
@@ -109,6 +109,11 @@ def end_plan(*, plan: SafetyPlan, reason: str, by: Actor) -> None:
     if plan.ended_on is not None:
         refuse("This plan has ended already.")
     _end(plan, clock.today(), reason.strip(), by)
+
+
+def end_as_former(plan: SafetyPlan, day: date, by: Actor) -> None:
+    """End a plan because another holds from a day on."""
+    _end(plan, day, "A new plan took its place", by)
 
 
 def _end(plan: SafetyPlan, day: date, reason: str, by: Actor) -> None:
