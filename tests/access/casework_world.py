@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from holdfast.casework.children import models as of_children
-from holdfast.casework.children.models import CaseworkGroup, Child, OwnAuthority, Professional, Received
+from holdfast.casework.children.models import CaseworkGroup, Child, Professional
 from holdfast.kernel import clock
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
 from tests.access.missing_world import make_missing
 from tests.access.panel_world import make_case_meetings
 from tests.access.referrals_world import make_referrals
+from tests.access.rights_world import make_rights
 from tests.access.risk_world import make_risk
 from tests.access.screening_world import make_screening
 from tests.factories import appoint, give_office, grant, make_account, make_group, make_person, make_seat
@@ -64,7 +65,7 @@ def make_casework(world: World) -> None:
     }  # fmt: skip
     _details(world, child, hidden)
     _merged(world, child)
-    _between_partnerships(world)
+    make_rights(world, child)
     make_missing(world, child, hidden)
     make_referrals(world, child, hidden)
     make_screening(world, child, hidden)
@@ -127,15 +128,3 @@ def _merged(world: World, child: Child) -> None:
     )  # fmt: skip
     other = Child.objects.create(given_names=world.canary, family_name=f"{world.canary} other", **own)
     world.ids |= {"merge_id": merge.pk, "other_child_id": other.pk}
-
-
-def _between_partnerships(world: World) -> None:
-    """A child that another partnership shares with this one, tied to a record here; and the area."""
-    own = {"partnership": world.place.partnership}
-    received = Received.objects.create(
-        thread=uuid4(), reference="Q3F7K", other_partnership=world.canary, other_group=world.canary,
-        parts=["identity"], purpose=world.canary, basis="public-task", shared_at=clock.now(),
-        child_id=world.ids["restricted_child_id"], **own,
-    )  # fmt: skip
-    authority = OwnAuthority.objects.create(name=world.canary, **own)
-    world.ids |= {"received_id": received.pk, "authority_id": authority.pk}

@@ -22,7 +22,7 @@ def make_risk(world: World, child: Child, hidden: Child) -> None:
     now = clock.now()
     times = {"opened_at": now - timedelta(hours=2), "closed_at": now - timedelta(hours=1), "state": "closed"}
     meeting = make_meeting(group, now - timedelta(hours=2), **times)
-    before = make_meeting(group, now - timedelta(days=7), state="closed")
+    before = make_meeting(group, now - timedelta(days=8), state="closed")
     models.RecordingAgency.objects.create(group=group, agency=world.place.agencies["police"], **own)
     by = world.person("coordinator")
     models.ListUpdate.objects.create(

@@ -11,10 +11,12 @@ class ChildrenConfig(AppConfig):
     def ready(self) -> None:
         from holdfast.casework.children import (
             following,
+            offers,
             panels,
             promises,
             reaches,
             standings,
+            tellers,
             telling,
             trail,
         )
@@ -27,3 +29,5 @@ class ChildrenConfig(AppConfig):
         telling.register()
         promises.register()
         following.register()
+        offers.register()
+        tellers.register_tellers()

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from holdfast.casework.children.addresses import PATTERNS
 from holdfast.casework.children.views import details, listing, merging, record, rows, searching
 
 app_name = "children"
@@ -25,4 +26,5 @@ urlpatterns = [
     path(f"{_ONE}others/", merging.others, name="others"),
     path(f"{_ONE}others/<uuid:other_child_id>/", merging.merge, name="others-merge"),
     path(f"{_ONE}merges/<uuid:merge_id>/", merging.undoing, name="undo-merge"),
+    *PATTERNS,
 ]
