@@ -109,6 +109,9 @@ CORRESPONDING = "manager chair"
 WITH_CHILDREN = "coordinator casechair casemember guardian"
 # ... and whoever keeps children's records.
 KEEPING_CHILDREN = "coordinator casechair"
+# ... whoever records on a child that they see, and whoever holds or arranges return interviews.
+RECORDING = "coordinator casechair casemember"
+HOLDING = "coordinator casechair provider"
 # ... and the members of the case meeting besides.
 IN_CASES = "coordinator casechair casemember"
 RECORDING_ON_CHILDREN = f"{KEEPING_CHILDREN} casemember"
@@ -351,6 +354,27 @@ ORACLE: dict[str, Row] = {
     "panel:acknowledgement": Row(post="casemember"),
     # Behind a link that is not there.
     "panel:feedback-outside": Row(),
+    # Missing: a return of that child, with an interview that the provider holds.
+    **{f"missing:{name}": Row(WITH_CHILDREN) for name in ("now", "of-child", "episode")},
+    **{
+        f"missing:{name}": both(RECORDING)
+        for name in (
+            "new", "correction", "return", "grade", "withdrawal", "restoration", "episode-passage",
+        )
+    },
+    "missing:interviews": Row(HOLDING),
+    **{f"missing:{name}": Row(f"{WITH_CHILDREN} provider") for name in ("interview", "interview-for")},
+    **{
+        f"missing:{name}": both(HOLDING)
+        for name in (
+            "offer", "acceptance", "refusal", "carers", "attempt", "content", "returns", "passage",
+        )
+    },
+    **{f"missing:{name}": Row(post=HOLDING) for name in ("draft", "take-back")},
+    **{
+        f"missing:{name}": both(KEEPING_CHILDREN)
+        for name in ("rules", "holder", "cancellation", "reopening")
+    },
     # Children: the one that health works with.
     "children:list": Row(WITH_CHILDREN),
     **{f"children:{name}": Row(WITH_CHILDREN) for name in ("child", "details", "history")},

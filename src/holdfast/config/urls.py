@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdfast.casework.children.urls")),
     path("", include("holdfast.casework.panel.urls")),
     path("", include("holdfast.casework.risk.urls")),
+    path("", include("holdfast.casework.missing.urls")),
     path("", include("holdfast.insight.compliance.urls")),
 ]
 

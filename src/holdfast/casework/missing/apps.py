@@ -9,7 +9,9 @@ class MissingConfig(AppConfig):
     verbose_name = "Missing"
 
     def ready(self) -> None:
-        from holdfast.casework.missing import promises, trail
+        from holdfast.casework.missing import hooks, panels, promises, trail
 
+        hooks.register()
+        panels.register()
         trail.register()
         promises.register()

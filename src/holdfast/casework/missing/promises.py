@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from holdfast.casework.children.models import CaseworkGroup
+from django.urls import reverse
+
+from holdfast.casework.children.groups import first_casework_group
 from holdfast.casework.missing.models import Episode, Interview
 from holdfast.casework.missing.rules.interviews import STATUTORY, assess_owed, promise_of
 from holdfast.kernel.clock import LONDON
 from holdfast.kernel.clocks import falls_due, said_day
-from holdfast.obligations.ledger.kinds import Asked, Kind, Source, declare
+from holdfast.obligations.ledger.kinds import Asked, Doing, Kind, Source, declare
 from holdfast.obligations.ledger.promises import Kept, Party, Promise, Proof
 from holdfast.obligations.ledger.versions import NO_TERMS, Version
 from holdfast.stewardship.access.permissions import Permission
@@ -25,6 +27,7 @@ INTERVIEW = Kind(
     keeps=("return interview",),
     seen_by=Permission.MANAGE_INTERVIEWS,
     is_urgent=True,
+    doing=lambda row: Doing("Open the interview", reverse("missing:interview-for", args=[row.cause_id])),
     # The subject is the child: a restricted one is hidden from those without a grant.
     row_condition="subject_id is null or subject_id <> all(array(select hidden_children()))",
 )
@@ -44,8 +47,7 @@ class _Returns:
 
 
 def _facts(asked: Asked) -> _Returns:
-    groups = CaseworkGroup.objects.filter(ended_at=None).order_by("began_at", "pk")
-    if groups.values_list("group_id", flat=True).first() != asked.group.pk or not asked.versions:
+    if not asked.versions or first_casework_group() != asked.group:
         return _Returns(asked.group.pk)
     rows = Episode.objects.standing().filter(
         partnership_id=asked.group.partnership_id, ended_at__isnull=False

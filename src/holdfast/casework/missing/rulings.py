@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from holdfast.casework.children.models import CaseworkGroup
+from holdfast.casework.children.groups import first_casework_group
 from holdfast.casework.missing.models import Episode, MissingRules
 from holdfast.casework.missing.rules.frequent import Rule, Ruling, flag_of
 from holdfast.groups.models import Group
@@ -39,13 +39,6 @@ class Setting:
         return next(one.rule for one in self.rulings if one.to_on is None or today <= one.to_on)
 
 
-def missing_group() -> Group | None:
-    """The group whose terms speak of missing children: the first that discusses children."""
-    rows = CaseworkGroup.objects.filter(ended_at=None).select_related("group").order_by("began_at", "pk")
-    row = rows.first()
-    return row.group if row else None
-
-
 def missing_rules() -> MissingRules:
     """What the partnership chose; the defaults, not stored, if nothing was chosen yet."""
     return MissingRules.objects.first() or MissingRules()
@@ -53,7 +46,7 @@ def missing_rules() -> MissingRules:
 
 def setting() -> Setting:
     """All of it for the partnership in context, in three queries."""
-    group, rules = missing_group(), missing_rules()
+    group, rules = first_casework_group(), missing_rules()
     versions = versions_of(group.pk) if group else ()
     return Setting(
         group=group,

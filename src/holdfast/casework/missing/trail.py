@@ -8,5 +8,5 @@ from holdfast.stewardship.trail.kinds import register_kind, rows_of
 
 def register() -> None:
     """Name them; called when the app is ready."""
-    register_kind("missing.episode", "missing episode", rows_of(Episode))
-    register_kind("missing.interview", "return interview", rows_of(Interview))
+    register_kind("missing.episode", "missing episode", rows_of(Episode, "missing:episode"))
+    register_kind("missing.interview", "return interview", rows_of(Interview, "missing:interview"))

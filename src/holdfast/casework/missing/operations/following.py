@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
-from holdfast.casework.missing.models import Episode
+from holdfast.casework.children.groups import first_casework_group
+from holdfast.casework.missing.models import Episode, InterviewEpisode
 from holdfast.casework.missing.operations.arranging import arrange
 from holdfast.casework.missing.operations.frequent import recompute
 from holdfast.casework.missing.promises import CAUSE
@@ -26,3 +28,11 @@ def follow(episodes: Sequence[Episode], *, by: Actor, why: str = "") -> None:
     if under.group is not None:
         ids = None if len(episodes) > MOST_CAUSES else [episode.pk for episode in episodes]
         settle(CAUSE, ids, group=under.group, by=by, why=why)
+
+
+def settle_interviews(interview_ids: Collection[UUID], *, by: Actor) -> None:
+    """Bring what is owed for the returns of these interviews in line with them."""
+    group = first_casework_group()
+    if group is not None:
+        rows = InterviewEpisode.objects.filter(interview__in=interview_ids)
+        settle(CAUSE, list(rows.values_list("episode_id", flat=True)), group=group, by=by)

@@ -13,6 +13,7 @@ from django.db import connection
 
 from holdfast.casework.missing.rules.frequent import spells
 from holdfast.casework.missing.rulings import Setting, setting
+from holdfast.stewardship.access.context import seeing_everything
 
 _READ = """
     select asked.id, array(
@@ -121,3 +122,27 @@ def _row(child_id: UUID, spell: Standing) -> dict[str, Any]:
         "clause": spell.clause,
         "why": spell.why,
     }
+
+
+def recompute_everybody() -> int:
+    """Answer anew for every child of the partnership, whoever asks; how many changed."""
+    with seeing_everything():
+        return recompute(_everybody())
+
+
+def all_differences() -> list[Difference]:
+    """Every child whose stored spells are not what the episodes say; changes nothing."""
+    by, found = setting(), []
+    everybody = _everybody()
+    for start in range(0, len(everybody), _BATCH):
+        found += differences(everybody[start : start + _BATCH], by)
+    return found
+
+
+def _everybody() -> list[UUID]:
+    """Every child with an episode or a spell."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select child_id from missing_episode union select child_id from missing_frequentspell order by 1"
+        )
+        return [row[0] for row in cursor.fetchall()]

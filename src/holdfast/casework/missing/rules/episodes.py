@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from holdfast.casework.children.rules.births import birthday
+from holdfast.casework.children.rules.coming_of_age import ADULT
 from holdfast.kernel.clock import LONDON
 from holdfast.kernel.finding import Finding
 from holdfast.web import words
@@ -153,25 +155,12 @@ def assess_birth(began_on: date, birth_on: date | None) -> Finding:
     return Finding(met=True, reason="The child was born before it began.")
 
 
-def eighteenth(birth_on: date) -> date:
-    """The day on which somebody becomes 18: of one born on 29 February, 1 March in other years."""
-    try:
-        return birth_on.replace(year=birth_on.year + 18)
-    except ValueError:
-        return date(birth_on.year + 18, 3, 1)
-
-
 def turned_18_on(times: Times, birth_on: date | None, today: date) -> date | None:
     """The 18th birthday, if it came while the child was missing."""
     if birth_on is None:
         return None
-    birthday = eighteenth(birth_on)
-    return birthday if times.began_on < birthday <= (times.ended_on or today) else None
-
-
-def is_adult_on(day: date, birth_on: date | None) -> bool:
-    """Whether somebody of this birth date is 18 on the day."""
-    return birth_on is not None and day >= eighteenth(birth_on)
+    on = birthday(birth_on, ADULT)
+    return on if times.began_on < on <= (times.ended_on or today) else None
 
 
 def _refused(reason: str) -> Finding:

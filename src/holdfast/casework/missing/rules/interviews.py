@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from holdfast.casework.missing.rules.episodes import Times, is_adult_on
+from holdfast.casework.children.rules.coming_of_age import is_adult_on
+from holdfast.casework.missing.rules.episodes import Times
 from holdfast.charter.model import Charter
 from holdfast.charter.promises import ClockPromise
 from holdfast.kernel.clocks import Period, Unit
@@ -23,7 +24,7 @@ def assess_owed(times: Times, birth_on: date | None, found_state: str) -> Findin
         return Finding(met=False, reason="The child has not come back yet.")
     if found_state == "dead":
         return Finding(met=False, reason="The child was found dead.")
-    if is_adult_on(times.ended_on, birth_on):
+    if is_adult_on(birth_on, times.ended_on):
         return Finding(met=False, reason="The child was 18 by the return.")
     return Finding(met=True, reason="An interview is offered on every return.")
 
@@ -90,6 +91,42 @@ def assess_held(held_at: datetime, returns: Iterable[Times], now: datetime) -> F
         if times.ended_at is None or held_at < times.ended_at:
             return _refused("The interview is before the child's return. Look at the date and time.", tail="")
     return Finding(met=True, reason="It was held after the return.")
+
+
+def assess_content(parts: Iterable[str]) -> Finding:
+    """Whether anything of what the child said is written."""
+    if any(part.strip() for part in parts):
+        return Finding(met=True, reason="What the child said is written.")
+    return _refused("Write what the child said, or that the child said nothing.", tail="")
+
+
+def assess_waiting(state: str) -> Finding:
+    """Whether something may still be done towards holding it."""
+    reason = _OVER.get(state)
+    if reason is None:
+        return Finding(met=True, reason="The interview is still to be held.")
+    return _refused(reason, tail="")
+
+
+_OVER = {
+    "held": "This interview was held already. Open it again first.",
+    "declined": "The child declined this interview. Record that it was accepted after all, or open it again.",
+    "cancelled": "This interview was called off. Open it again first.",
+}
+
+
+def assess_answer(at: datetime, after: datetime, what: str, now: datetime) -> Finding:
+    """Whether something can have been offered, accepted or declined then."""
+    if at > now:
+        return _refused("That time is still to come. Look at the date and time.", tail="")
+    if at < after:
+        return _refused(f"It cannot have been {what} before what came first. Look at the date.", tail="")
+    return Finding(met=True, reason="The time follows what came before.")
+
+
+def assess_attempt(at: datetime, returned_at: datetime, now: datetime) -> Finding:
+    """Whether somebody can have tried then: after the return, and not in the future."""
+    return assess_answer(at, returned_at, "tried", now)
 
 
 def is_missing_again(returns: Iterable[Times], starts: Iterable[datetime], until: datetime) -> bool:

@@ -1,0 +1,1 @@
+"""The forms of episodes and return interviews."""
