@@ -75,6 +75,17 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     "risk:recorders": {"group_id": "casework_group_id"},
     **{f"children:{name}": {"child_id": "guarded_child_id"} for name in ("restriction-end", "guardian")},
     "children:taking-over": {"child_id": "abandoned_child_id"},
+    **{f"links:{name}": {"secret": "screening_secret"} for name in ("door", "code", "code-request")},
+    **{
+        f"screening:{name}": {"secret": "screening_secret"}
+        for name in ("outside", "outside-autosave", "saved-outside")
+    },
+    **{f"screening:{name}": {"submission_id": "draft_submission_id"} for name in ("form", "autosave")},
+    "screening:putting-back": {"submission_id": "aside_submission_id"},
+    **{
+        f"screening:{name}": {"link_id": "screening_link_id"}
+        for name in ("invite-again", "withdraw-invitation")
+    },
 }
 
 ALLOCATING = "manager chair clerk"
@@ -125,8 +136,15 @@ ORACLE: dict[str, Row] = {
     "account_second_factor": Row(),
     "account_set_up": Row(),
     "account_set_password": Row(),
-    # No link was sent from outside either.
-    **{f"links:{name}": Row() for name in ("door", "code-request", "code")},
+    # A link to a screening, sent to somebody outside; without its code first it leads to its door.
+    "links:door": Row(ANYONE),
+    "links:code": both(ANYONE),
+    "links:code-request": Row(post=ANYONE),
+    "screening:outside": both(ANYONE),
+    "screening:outside-autosave": Row(post=ANYONE),
+    "screening:saved-outside": Row(ANYONE),
+    # Nobody has just sent one.
+    "screening:received-outside": Row(),
     "account_reset_password": both(ANYONE),
     "account_link_sent": Row(ANYONE),
     "session": Row(ANYONE),
@@ -138,6 +156,26 @@ ORACLE: dict[str, Row] = {
     "referrals:referral": Row(REFERRING),
     "referrals:front-door": both(REFERRING),
     **{f"referrals:{name}": both(KEEPING) for name in ("triage", "child", "decision", "outcome")},
+    # Screening: the submission is the practitioner's, on a child whom health works with.
+    "screening:own": Row(REFERRING),
+    "screening:new": both(REFERRING),
+    "screening:of-child": Row("coordinator casechair casemember"),
+    "screening:submission": Row(REFERRING),
+    "screening:form": both("practitioner"),
+    "screening:autosave": Row(post="practitioner"),
+    "screening:front-door": both("coordinator casechair practitioner"),
+    **{f"screening:{name}": Row(KEEPING) for name in ("queue", "tools", "tool", "tool-file")},
+    **{
+        f"screening:{name}": both(KEEPING)
+        for name in ("confirmation", "setting-aside", "matching", "invitations", "import", "new-tool")
+    },
+    **{
+        f"screening:{name}": Row(post=KEEPING)
+        for name in (
+            "putting-back", "match", "invite-again", "withdraw-invitation", "shipped-tool", "use-tool",
+            "end-tool",
+        )
+    },
     # The way to the front door.
     "frontdoor:route": Row(REFERRING),
     "frontdoor:details": both(KEEPING),

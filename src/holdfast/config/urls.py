@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("holdfast.stewardship.accounts.urls")),
     path("session/", allow("GET", audience=Audience.ANYONE)(presence), name="session"),
     path("", include("holdfast.stewardship.urls")),
+    path("", include("holdfast.casework.screening.urls")),
     path("", include("holdfast.casework.links.urls")),
     path("", include("holdfast.casework.children.frontdoor.urls")),
     path("", include("holdfast.casework.referrals.urls")),

@@ -117,6 +117,7 @@ def behind_door(purpose: str, *methods: str) -> Any:
                 return over(request)
             if not has_come_in(request, link):
                 return redirect("links:door", secret)
+            link.secret = secret
             return view(request, link, **more)
 
         return guarded

@@ -30,6 +30,9 @@ class Link(TenantModel):
     row_rights = "select, insert, update"
     definer_functions = ("live_link(varchar)",)
 
+    # For the length of a request that came by it, so that its pages can lead on; kept nowhere.
+    secret = ""
+
     purpose = models.CharField(max_length=40, help_text="Key of a registered purpose.")
     subject_id = models.UUIDField()
     contact_name = models.CharField(max_length=200)

@@ -1,12 +1,17 @@
-"""Screening in the main navigation."""
+"""Screening in the main navigation, on a child's pages, and its own parts."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
+from holdfast.casework.children.models import Child
+from holdfast.casework.children.tabs import Tab, child_tab
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.web.shell import NavigationItem, navigation_item
 
 
@@ -19,6 +24,25 @@ def screening_link(request: HttpRequest) -> NavigationItem | None:
     return NavigationItem("Screening", reverse(route), order=330, covers=("/screening/",))
 
 
+def sections(request: PersonRequest) -> list[dict[str, Any]]:
+    """The parts of screening for who keeps it, as tabs that are pages; nothing for others."""
+    if not request.actor.may(Permission.KEEP_SCREENING):
+        return []
+    named = {"queue": "Queue", "own": "My screenings", "invitations": "People outside"}
+    named |= {"import": "Import", "tools": "Tools"}
+    addresses = ((text, reverse(f"screening:{name}")) for name, text in named.items())
+    return [{"text": text, "href": href, "current": request.path == href} for text, href in addresses]
+
+
+def screening_tab(request: HttpRequest, child: Child) -> Tab | None:
+    """What was screened on a child, for who sees children."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.may(Permission.SUBMIT_SCREENING):
+        return None
+    return Tab("screening", "Screening", reverse("screening:of-child", args=[child.pk]), 350)
+
+
 def register() -> None:
     """Called once, when the app is ready."""
     navigation_item(screening_link)
+    child_tab(screening_tab)

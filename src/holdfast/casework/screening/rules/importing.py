@@ -65,7 +65,7 @@ def read_list(content: bytes) -> list[FilledRow]:
     """The rows of a file. Raises `UnreadableList`."""
     if len(content) > LARGEST_FILE:
         raise UnreadableList("The file is larger than 2 MB. Send it in parts.")
-    text = _decoded(content).lstrip("\ufeff")
+    text = decoded(content).lstrip("\ufeff")
     rows = _from_json(text) if text.lstrip()[:1] in ("[", "{") else _from_csv(text)
     if not rows:
         raise UnreadableList("The file holds no row.")
@@ -74,7 +74,8 @@ def read_list(content: bytes) -> list[FilledRow]:
     return rows
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Text in UTF-8, or in the Windows code page of older spreadsheets."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
