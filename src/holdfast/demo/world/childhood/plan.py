@@ -11,6 +11,7 @@ from typing import Any
 from holdfast.demo.world.chance import Chance
 from holdfast.demo.world.childhood.children import PlannedChild, plan_children
 from holdfast.demo.world.childhood.episodes import PlannedEpisode, plan_episodes, shares_of
+from holdfast.demo.world.childhood.incoming import Incoming
 from holdfast.demo.world.childhood.listing import Held, Listing
 from holdfast.demo.world.childhood.occurrences import Occurrences
 from holdfast.demo.world.childhood.people import CaseStaff
@@ -82,10 +83,13 @@ class Childhood:
         listing = self._listing(records)
         batch: Rows = defaultdict(list)
         batch["risk.ListUpdate"].extend(listing.updates())
+        incoming = self._incoming()
+        _put(batch, incoming.tool())
         for number, (child, episodes) in enumerate(self.episodes(), start=1):
             _put(batch, records.of(child))
             _put(batch, occurrences.of(child, episodes))
             _put(batch, listing.of(child))
+            _put(batch, incoming.of(child))
             if number % AT_ONCE == 0:
                 yield batch
                 batch = defaultdict(list)
@@ -96,6 +100,10 @@ class Childhood:
         chance = self._chance.part("listing")
         held = tuple(self.held())
         return Listing(self.ledger, chance, self.staff, records, held, recorders, self.plan.id)
+
+    def _incoming(self) -> Incoming:
+        chance = self._chance.part("incoming")
+        return Incoming(self.ledger, chance, self.staff, tuple(self.held()), self.plan.id)
 
     def held(self) -> Iterator[Held]:
         """The group's meetings that took place, in order."""

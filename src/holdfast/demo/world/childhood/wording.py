@@ -96,3 +96,26 @@ FOLLOWED = {
     "partly": "Visits happen; the school does not ring.",
     "no": "No visit since the worker changed.",
 }
+WORRIES = (
+    "New trainers every week, a second phone, and falls asleep in lessons.",
+    "Picked up from school by a car nobody knows, twice this month.",
+    "Talks about debts and is frightened of somebody called T.",
+    "Will not say where the bruises come from.",
+    "Spends every evening online with people not met in life.",
+)
+REFERRED_BECAUSE = (
+    "Missed three health appointments, came to the fourth with an adult who answered for her.",
+    "Found on the industrial estate at 2am with two older boys; says they are family friends.",
+    "School sees a different child since September: withdrawn, money, late.",
+    "Youth worker heard that the flat in Quarry Close is used again.",
+    "Carer found hotel key cards in a coat.",
+)
+OUTCOMES = (
+    "On the list at medium; worker named; look again in four weeks.",
+    "Offered Anchorhold; school and police share what they hear weekly.",
+    "No exploitation found; early help continues.",
+)
+TURNED_AWAY_BECAUSE = (
+    "Already discussed last week; nothing new. Please ring the allocated worker.",
+    "A matter for the front door: passed on the same day.",
+)
