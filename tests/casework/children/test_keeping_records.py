@@ -103,6 +103,19 @@ def test_a_child_is_not_added_without_a_search_nor_by_whoever_does_not_keep_reco
     assert "Add a child" not in searched(browser(town, "Mina"), given_names="Ash").text
 
 
+def test_a_reference_that_another_record_has_is_not_given_twice(
+    town: CaseTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.child("Hidden", reference="KKKKK", is_restricted=True, guardian=town.people["Gwen"])
+    given = iter(["KKKKK", "KKKKK", "QQQQQ"])
+    monkeypatch.setattr(Child._meta.get_field("reference"), "default", lambda: next(given))
+    monkeypatch.setattr(
+        Child._meta.get_field("reference"), "_get_default", lambda: next(given), raising=False
+    )
+    made = create_child(by=town.actor("Cora"), shown=[], given_names="Ash", family_name="Ashdown")
+    assert made.reference == "QQQQQ"
+
+
 def test_a_birth_date_ahead_is_refused_and_what_was_typed_is_still_there(town: CaseTown) -> None:
     begun = searched(browser(town), given_names="Ash", family_name="Ashdown").submit("Add a child")
     asked = begun.submit("Add the child", birth_on="4/3/2026", status=422)

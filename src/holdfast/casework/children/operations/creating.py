@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from holdfast.casework.children.models import Child
 from holdfast.casework.children.operations.entering import enter
@@ -22,6 +22,7 @@ from holdfast.stewardship.access.permissions import Permission
 # Two agencies that report one child in the same second take turns, and the second finds the first's record.
 _IN_TURN = "select pg_advisory_xact_lock(hashtextextended('new child ' || %s, 0))"
 CREATED = "created record"
+TRIES = 6
 
 
 class NotLookedAt(Exception):
@@ -68,6 +69,18 @@ def add_child(*, by: Actor, **values: Any) -> Child:
     if not name_key(values["given_names"] + values["family_name"]):
         refuse("Enter a name. Where none is known, say what the child is called meanwhile.")
     assess_birth(values.get("birth_on"), clock.today()).require()
-    made = Child.objects.create(partnership_id=by.partnership_id, **values)
+    made = _with_free_reference(by, values)
     enter(made, CREATED, by=by, after=values)
     return made
+
+
+def _with_free_reference(by: Actor, values: dict[str, Any]) -> Child:
+    """References are random, and may be another's; whose cannot be asked, for the record may be hidden."""
+    for _ in range(TRIES - 1):
+        try:
+            with transaction.atomic():
+                return Child.objects.create(partnership_id=by.partnership_id, **values)
+        except IntegrityError as error:
+            if "child_reference_once" not in str(error):
+                raise
+    return Child.objects.create(partnership_id=by.partnership_id, **values)
