@@ -258,6 +258,7 @@ def test_cora_merges_two_records_on_their_pages_and_takes_them_apart(town: CaseT
 
 def test_details_of_much_and_of_little_ask_as_many_questions(town: CaseTown) -> None:
     ash = town.child("Ash")
+    town.child("Ashe")
     cora = browser(town)
     cora.get(f"/children/{ash.pk}/details/")
 
