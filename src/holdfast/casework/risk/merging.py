@@ -38,23 +38,27 @@ def _stretches(child: Child) -> Iterator[ListEntry]:
         if present is not None:
             present.to_at = change.at
             yield present
-        standing = CHANGES[Change(change.kind)][1]
-        joined_at = present.joined_at if present else change.at
-        present = standing and ListEntry(
-            partnership_id=child.partnership_id, child=child, standing=standing, joined_at=joined_at,
-            from_at=change.at, review_on=change.review_on,
-        )  # fmt: skip
+        present = _next(change, present)
     if present is not None:
         yield present
+
+
+def _next(change: ListChange, present: ListEntry | None) -> ListEntry | None:
+    standing = CHANGES[Change(change.kind)][1]
+    if standing is None:
+        return None
+    return ListEntry(
+        partnership_id=change.partnership_id, child_id=change.child_id, standing=standing,
+        joined_at=present.joined_at if present else change.at, from_at=change.at, review_on=change.review_on,
+    )  # fmt: skip
 
 
 def _keep_one_plan(child: Child, by: Actor) -> None:
     """Of two plans in force the one agreed last holds."""
     in_force = SafetyPlan.objects.filter(child=child, ended_on=None).order_by("-agreed_on", "-recorded_at")
-    last, *former = list(in_force) or [None]
-    for plan in former:
-        if last is not None:
-            end_as_former(plan, last.agreed_on, by)
+    plans = list(in_force)
+    for plan in plans[1:]:
+        end_as_former(plan, plans[0].agreed_on, by)
 
 
 def _settle(child: Child, by: Actor) -> None:

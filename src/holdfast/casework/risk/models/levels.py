@@ -56,7 +56,7 @@ class LevelChange(ChildRow):
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = LevelChangeQuerySet.as_manager()
+    objects = LevelChangeQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-at", "-number"]

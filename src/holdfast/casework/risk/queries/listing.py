@@ -208,7 +208,8 @@ def said_placement(placement: Placement | None) -> str:
 
 def joined_since(since: datetime, until: datetime) -> QuerySet[Any, Any]:
     """Entries of those who came onto the list in a time and are on it at its end."""
-    return entries_at(until).filter(joined_at__gt=since)
+    rows: QuerySet[Any, Any] = entries_at(until).filter(joined_at__gt=since)
+    return rows
 
 
 def london_day(at: datetime) -> date:

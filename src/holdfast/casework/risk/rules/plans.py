@@ -53,7 +53,7 @@ def gaps_in(plan: PlanState | None, agencies: dict[UUID, str], day: date) -> Ite
             yield Wanting(Gap.NOT_RECORDED, f"The safety plan is not on the system of {name}", agency_id)
 
 
-def assess_next_review(review_on: date | None, day: date) -> Finding:
-    """Whether a plan has a day to come on which it is looked at again."""
-    met = review_on is not None and review_on > day
+def assess_next_review(review_on: date, day: date) -> Finding:
+    """Whether a plan is looked at again on a day to come."""
+    met = review_on > day
     return Finding(met=met, reason="It is to come." if met else "Say on which day to come it is looked at.")
