@@ -7,19 +7,23 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from holdfast.casework.children.chronology import events_of
 from holdfast.casework.children.models import Child
+from holdfast.casework.missing.operations.episodes import EpisodeFacts, record_episode
 from holdfast.casework.risk.models import Confirmation, SafetyPlan, SharedItem
 from holdfast.casework.risk.operations import (
     agree_plan,
     choose_recording_agencies,
     confirm_recorded,
     end_plan,
+    join_list,
     review_plan,
     say_not_needed,
     set_level,
     share_item,
 )
 from holdfast.casework.risk.queries import plan_gaps
+from holdfast.casework.risk.queries.listing import Category, ListFilter, list_page
 from holdfast.casework.risk.queries.recording import outstanding
 from holdfast.governance.actions.operations import allocate_action
 from holdfast.kernel import clock
@@ -167,3 +171,29 @@ def test_what_is_owed_of_a_restricted_child_is_not_there_for_the_rest(town: Case
     town.everything()
     assert Obligation.objects.filter(kind="recorded").count() == 2
     assert list(drift_of(town.group)) == []
+
+
+def test_a_child_who_is_missing_often_wants_a_plan_at_any_level_and_shows_on_the_list(town: CaseTown) -> None:
+    ash, cora = town.child("Ash"), town.actor("Cora")
+    for days in (40, 20, 3):
+        began = clock.now() - days * DAY
+        record_episode(
+            child=ash, by=cora, facts=EpisodeFacts(began_at=began, ended_at=began + timedelta(hours=5))
+        )
+    join_list(child=ash, reason="Missing.", by=cora)
+    assert gaps(town) == ["No safety plan is agreed"]
+    (row,) = list_page(cora, ListFilter(category=Category.FREQUENT)).rows
+    assert row.reference == ash.reference
+    assert [gap.child_id for gap in plan_gaps(clock.today() - 10 * DAY)] == []
+
+
+def test_the_time_line_of_a_child_tells_of_levels_the_list_and_plans(town: CaseTown) -> None:
+    ash = at_high_risk(town)
+    join_list(child=ash, reason="High.", by=town.actor("Cora"))
+    agreed(town, ash)
+    told = {event.kind: event.title for event in events_of(ash.pk, town.actor("Cora"))}
+    assert told["level"] == "Sexual exploitation: high"
+    assert told["exploitation-list"] == "Joined the list"
+    assert told["safety-plan"] == "Safety plan agreed"
+    stella = town.actor("Stella")
+    assert not [event for event in events_of(ash.pk, stella) if event.kind in told]
