@@ -176,6 +176,24 @@ ORACLE: dict[str, Row] = {
             "end-tool",
         )
     },
+    # Referrals, what follows from them, and what no link was sent for.
+    "referrals:likely": Row(post=KEEPING),
+    "referrals:import": both("coordinator"),
+    "referrals:invitation": both(KEEPING),
+    **{f"referrals:{name}": Row() for name in ("by-link", "sent-by-link", "outcome-by-link")},
+    **{f"referrals:{name}": Row(WITH_CHILDREN) for name in ("provisions", "provision", "health")},
+    **{f"referrals:{name}": Row(WITH_CHILDREN) for name in ("intervention", "mechanism", "of-child")},
+    **{
+        f"referrals:{name}": both(KEEPING)
+        for name in (
+            "new-provision", "provision-details", "step", "offer", "missing", "to-mechanism", "clocks",
+            "reasonable", "conclusive", "withdrawal",
+        )
+    },
+    **{
+        f"referrals:{name}": both(IN_CASES)
+        for name in ("seen", "not-seen", "procedure", "to-health", "new-procedure")
+    },
     # The way to the front door.
     "frontdoor:route": Row(REFERRING),
     "frontdoor:details": both(KEEPING),

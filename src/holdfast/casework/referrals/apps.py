@@ -9,8 +9,9 @@ class ReferralsConfig(AppConfig):
     verbose_name = "Referrals"
 
     def ready(self) -> None:
-        from holdfast.casework.referrals import panels, promises, telling, trail
+        from holdfast.casework.referrals import outside, panels, promises, telling, trail
 
+        outside.register()
         panels.register()
         promises.register()
         telling.register()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from holdfast.casework.links.operations import Contact, invite
 from holdfast.casework.referrals.models import Referral
+from holdfast.casework.referrals.outside import OUTCOME as BY_LINK
 from holdfast.obligations.notices.kinds import NoticeKind, register_notice_kind
 from holdfast.obligations.notices.operations import notify, withdraw_notices
 from holdfast.obligations.notices.people import able_to_be_told
+from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.models import RoleGrant
 from holdfast.stewardship.access.permissions import Role
 
@@ -41,7 +44,10 @@ def tell_no_more(referral: Referral) -> None:
     withdraw_notices(kind=COME.key, subject_id=referral.pk)
 
 
-def tell_referrer(referral: Referral) -> None:
-    """Whoever has an account reads the outcome here; the message says only that there is one."""
+def tell_referrer(referral: Referral, by: Actor) -> None:
+    """Whoever has an account reads the outcome here, others by a link; the message only says that it is."""
     for person in able_to_be_told().filter(pk=referral.referrer_id):
         notify(person=person, kind=OUTCOME.key, subject_id=referral.pk)
+    if referral.referrer_id is None and referral.referrer_email:
+        contact = Contact(referral.referrer_name, referral.referrer_email, referral.referrer_agency)
+        invite(by=by, purpose=BY_LINK.key, subject_id=referral.pk, contact=contact)

@@ -62,11 +62,3 @@ class OutcomeForm(forms.Form):
     )
     whom = forms.CharField(label="Who was told", required=False, max_length=200)
     told_at = forms.InstantField(label="When", required=False, help_text="Leave empty for now.")
-
-
-class ReferenceForm(forms.Form):
-    """A record that is known by its reference."""
-
-    reference = forms.CharField(
-        label="Reference of the record", max_length=12, help_text="Five letters and digits, such as K7F3Q."
-    )

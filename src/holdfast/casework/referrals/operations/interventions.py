@@ -17,7 +17,6 @@ from holdfast.groups.models import Group
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
-from holdfast.stewardship.access.context import seeing_everything
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record
 
@@ -124,8 +123,8 @@ def take_step(*, by: Actor, intervention: Intervention, to: str, on: date, words
 def _places(now: Intervention) -> tuple[Provision, int]:
     """The service, held so that two do not take its last place, and how many places are taken."""
     provision = Provision.objects.select_for_update().get(pk=now.provision_id)
-    with seeing_everything():  # a place that a restricted child takes is taken
-        taken = Intervention.objects.filter(provision=provision, state=State.STARTED.value).count()
+    # A restricted record is in no count: for those who may not see it, its place is free.
+    taken = Intervention.objects.filter(provision=provision, state=State.STARTED.value).count()
     return provision, taken
 
 

@@ -156,6 +156,8 @@ def tell_outcome(
         assess_telling(now.state, words).require()
         if now.told_at is not None:
             refuse("The referrer has been told already.")
+        if how == Referral.Told.SECURE and not (now.referrer_id or now.referrer_email):
+            refuse("No secure route to this referrer is known. Tell them by telephone or in person.")
         at = told_at or clock.now()
         if at > clock.now() or at < now.received_at:
             refuse("Say when the referrer was told: after the referral came, and not later than now.")
@@ -164,7 +166,7 @@ def tell_outcome(
             told_by_id=by.person_id, told_how=how, told_whom=whom.strip() or now.referrer_name,
         )  # fmt: skip
         if how == Referral.Told.SECURE:
-            tell_referrer(now)
+            tell_referrer(now, by)
 
 
 def use_front_door(*, by: Actor, referral: Referral, **used: Any) -> FrontDoorUse:

@@ -32,6 +32,7 @@ def referral_list(request: PersonRequest) -> HttpResponse:
         "shown": shown,
         "tabs": listing.WORDS,
         "counts": listing.counts_for(request.actor),
+        "may_invite": True,
         "may_import": request.actor.may(Permission.IMPORT_CASEWORK),
         "may_list_services": request.actor.may(Permission.SEE_CASES),
     }

@@ -8,14 +8,17 @@ from uuid import UUID
 from django.http import Http404
 from django.urls import reverse
 
+from holdfast.casework.children.groups import casework_groups
+from holdfast.casework.children.models import Child
+from holdfast.casework.children.pages import frame
 from holdfast.casework.referrals.models import Referral
 from holdfast.casework.referrals.queries.referral import find_referral
+from holdfast.groups.models import Group
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.stewardship.tenancy.models import TenantModel
 from holdfast.stewardship.trail.record import record_view
 
-__all__ = ["about", "find_or_404", "row_or_404", "to_keep", "url_of"]
 Row = TypeVar("Row", bound=TenantModel)
 
 
@@ -53,3 +56,17 @@ def row_or_404(request: PersonRequest, model: type[Row], pk: UUID, *related: str
 def about(found: Referral) -> dict[str, str]:
     """What stands over a form about a referral."""
     return {"back": url_of(found), "caption": f"Referral {found.reference}, {found.group}"}
+
+
+def keeping_group(request: PersonRequest) -> Group:
+    """The group for which this person keeps referrals; 404 where no group discusses children."""
+    found = next((g for g in casework_groups() if request.actor.may(Permission.KEEP_REFERRALS, g.pk)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def within(request: PersonRequest, child: Child) -> dict[str, Any]:
+    """What a form about a child stands in: the child's frame, and the way back to the child's referrals."""
+    back = reverse("referrals:of-child", args=[child.pk])
+    return {"template": "casework/child_form.html", **frame(request, child, "referrals"), "back": back}

@@ -11,16 +11,14 @@ from django.urls import reverse
 
 from holdfast.casework.children.frontdoor.forms import FrontDoorUseForm
 from holdfast.casework.children.frontdoor.queries import route
-from holdfast.casework.children.models import Child
 from holdfast.casework.referrals import operations
-from holdfast.casework.referrals.forms.triaging import DecisionForm, OutcomeForm, ReferenceForm, TriageForm
+from holdfast.casework.referrals.forms.triaging import DecisionForm, OutcomeForm, TriageForm
 from holdfast.casework.referrals.models import Referral
 from holdfast.casework.referrals.queries.referral import coming_meetings, recent_meetings
 from holdfast.casework.referrals.rules.triage import State
 from holdfast.casework.referrals.views.shared import about, find_or_404, to_keep, url_of
 from holdfast.governance.meetings.models import Meeting
 from holdfast.kernel import clock
-from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.web.pages import submit
@@ -53,23 +51,6 @@ def _go(request: PersonRequest, found: Referral, sent: dict[str, Any]) -> None:
 
 def _meeting(found: Referral, pk: UUID | None) -> Meeting | None:
     return Meeting.objects.get(pk=pk, group_id=found.group_id) if pk else None
-
-
-@allow("GET", "POST", permission=Permission.KEEP_REFERRALS)
-def child(request: PersonRequest, referral_id: UUID) -> HttpResponse:
-    """Say whose record it is about, by its reference."""
-    found = to_keep(request, referral_id)
-
-    def do(sent: dict[str, Any]) -> str:
-        reference = sent["reference"].strip().upper()
-        known = Child.objects.visible_to(request.actor).filter(reference=reference).first()
-        chosen = known or refuse("No record that you may see has this reference.")
-        operations.match_to_child(by=request.actor, referral=found, child=chosen)
-        messages.success(request, f"Referral {found.reference} is about {chosen.reference}.")
-        return url_of(found)
-
-    form = ReferenceForm(request.POST or None)
-    return submit(request, form, do, title="Which child is it", button="Save", **about(found))
 
 
 @allow("GET", "POST", permission=Permission.REFER)
