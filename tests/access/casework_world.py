@@ -11,6 +11,7 @@ from holdfast.casework.children.models import CaseworkGroup, Child, Professional
 from holdfast.kernel import clock
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
+from tests.access.exchange_world import make_imports
 from tests.access.missing_world import make_missing
 from tests.access.panel_world import make_case_meetings
 from tests.access.referrals_world import make_referrals
@@ -71,6 +72,7 @@ def make_casework(world: World) -> None:
     make_screening(world, child, hidden)
     make_case_meetings(world, child, hidden)
     make_risk(world, child, hidden)
+    make_imports(world, child, hidden)
 
 
 # What an address of the child that health works with calls a row of it.

@@ -54,6 +54,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
         for name in ("minutes", "file", "section", "check", "approval", "distribution")
     },
     "terms_review:file": {"kind": "document_kind"},
+    **{f"exchange:{name}": {"row_id": "held_row_id"} for name in ("held-row", "held-dismissal")},
     **{
         f"panel:{name}": {"meeting_id": "case_meeting_id"}
         for name in (
@@ -106,6 +107,7 @@ KEEPING = "coordinator casechair"
 
 # What an address must be asked with to be more than an empty form.
 QUERIES: dict[str, str] = {
+    "exchange:missing-file": "?year=2025/26",
     "groups:compare-terms": "?old={terms_id}&new={proposed_terms_id}",
     **{
         f"terms_review:{name}": "?clause=mace/quorum"
@@ -194,6 +196,17 @@ ORACLE: dict[str, Row] = {
         f"referrals:{name}": both(IN_CASES)
         for name in ("seen", "not-seen", "procedure", "to-health", "new-procedure")
     },
+    # Imports: the coordinator's; rows about guarded records are the guardian's.
+    **{
+        f"exchange:{name}": Row("coordinator")
+        for name in ("runs", "run", "progress", "tray", "exports", "missing-file")
+    },
+    **{
+        f"exchange:{name}": both("coordinator")
+        for name in ("new-return", "new-list", "columns", "application", "discarding", "row", "dismissal")
+    },
+    "exchange:held": Row("guardian"),
+    **{f"exchange:{name}": both("guardian") for name in ("held-row", "held-dismissal")},
     # The way to the front door.
     "frontdoor:route": Row(REFERRING),
     "frontdoor:details": both(KEEPING),

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("holdfast.casework.risk.urls")),
     path("", include("holdfast.casework.missing.urls")),
     path("", include("holdfast.insight.compliance.urls")),
+    path("", include("holdfast.exchange.urls")),
 ]
 
 if settings.HOLDFAST_GALLERY:

@@ -11,7 +11,8 @@ class ExchangeConfig(AppConfig):
     verbose_name = "Imports and exports"
 
     def ready(self) -> None:
-        from holdfast.exchange import telling, trail
+        from holdfast.exchange import shell, telling, trail
 
         trail.register()
+        shell.register()
         telling.register()

@@ -196,3 +196,8 @@ def _said(cell: Cell) -> str:
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
     return f"{cell:%H:%M}" if isinstance(cell, time) else cell.strip()
+
+
+def is_known_kind(text: str) -> bool:
+    """Whether a cell says by itself that it is missing or away."""
+    return text.casefold() in _KNOWN_KINDS

@@ -23,6 +23,7 @@ from holdfast.exchange.recognising import RecordedChild
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.context import seeing_everything
+from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record
 
 # What a later file may say and an earlier did not; the rest of an episode is left as it is.
@@ -127,6 +128,14 @@ def _child(asked: FileChild, reference: str, by: Actor) -> Child:
         is_looked_after=asked.is_looked_after,
         **said,
     )
+
+
+def add_child_of(asked: FileChild, *, by: Actor) -> Child:
+    """A record of the child that a waiting row describes, who turned out not to be on record."""
+    by.require(Permission.IMPORT_CASEWORK)
+    child = _child(asked, next(_references(1)), by)
+    _save([(child, asked)], by)
+    return child
 
 
 def _references(number: int) -> Any:
