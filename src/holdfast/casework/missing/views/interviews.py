@@ -5,11 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
-from holdfast.casework.missing.models import Interview
+from holdfast.casework.missing.models import Episode, Interview
 from holdfast.casework.missing.queries import interviews as queries
-from holdfast.casework.missing.views.shared import identity, interview_or_404, interview_url, require_either
+from holdfast.casework.missing.views.shared import (
+    identity,
+    interview_or_404,
+    interview_url,
+    require_either,
+    url_of,
+)
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record
@@ -40,4 +46,5 @@ def interview_for(request: PersonRequest, episode_id: UUID) -> HttpResponse:
         return redirect(interview_url(found))
     if not request.actor.may(Permission.SEE_CASES):
         raise Http404
-    return redirect("missing:episode", episode_id=episode_id)
+    episode = get_object_or_404(Episode.objects.visible_to(request.actor), pk=episode_id)
+    return redirect(url_of(episode))
