@@ -22,6 +22,7 @@ from holdfast.casework.missing.operations.episodes import (
     restore_episode,
     withdraw_episode,
 )
+from holdfast.casework.missing.operations.frequent import children_adrift, recompute_everybody
 from holdfast.casework.missing.queries import entry_reasons, frequent_on
 from holdfast.casework.missing.rules.episodes import Times, assess_overlap, certain_span, turned_18_on
 from holdfast.casework.missing.rules.reporting import EpisodeFacts
@@ -299,3 +300,15 @@ def test_the_case_list_hears_who_is_missing_and_who_was(town: CaseTown, robin: C
         "missing": "Missing 3 times since the last list",
         "frequent": "Frequently missing, newly since 27 February 2026",
     }
+
+
+def test_the_check_finds_whose_stored_answer_differs_and_fill_mends_it(town: CaseTown, robin: Child) -> None:
+    for day in ("2026-01-01", "2026-01-02", "2026-01-03"):
+        went_missing(town, robin, dated(day, day))
+    assert children_adrift() == []
+    FrequentSpell.objects.update(to_on=date(2026, 1, 4))
+    assert children_adrift() == [robin.pk]
+    assert recompute_everybody() == 1
+    assert spells_of(robin) == [(date(2026, 1, 3), date(2026, 3, 31))]
+    FrequentSpell.objects.update(clause="another/clause")
+    assert children_adrift() == [robin.pk]

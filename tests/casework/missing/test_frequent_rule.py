@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.casework.missing.rules.frequent import Rule, Ruling, Spell, flag_of, spells
+from holdfast.casework.missing.rules.frequent_many import key_of, spells_of_all
 from holdfast.charter.shelf import load_shipped
 
 NEW_YEAR = date(2026, 1, 1)
@@ -90,3 +91,20 @@ def test_the_spells_are_the_days_that_counting_one_by_one_finds(starts: list[int
 def test_one_more_episode_never_ends_a_spell(starts: list[int], more: int) -> None:
     before, after = found(starts), found([*starts, more])
     assert all(any(f <= first and last <= t for f, t in after) for first, last in before)
+
+
+@given(st.lists(st.lists(st.integers(0, 300), max_size=12), max_size=6), RULES, st.integers(50, 250))
+def test_one_pass_over_everybody_answers_as_child_by_child(
+    histories: list[list[int]], rule: Rule, changes_on: int
+) -> None:
+    rulings = [
+        Ruling(Rule(3, 90, clause="old"), None, day(changes_on - 1)),
+        Ruling(rule, day(changes_on), None),
+    ]
+    keys = sorted(key_of(child, day(n)) for child, starts in enumerate(histories) for n in starts)
+    expected = [
+        (child, spell.from_on, spell.to_on)
+        for child, starts in enumerate(histories)
+        for spell in spells(map(day, starts), rulings)
+    ]
+    assert spells_of_all(keys, rulings) == sorted(expected)

@@ -11,7 +11,9 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
+from holdfast.casework.missing.models import FrequentSpell
 from holdfast.casework.missing.rules.frequent import spells
+from holdfast.casework.missing.rules.frequent_many import key_of, spells_of_all
 from holdfast.casework.missing.rulings import Setting, setting
 from holdfast.stewardship.access.context import seeing_everything
 
@@ -127,22 +129,33 @@ def _row(child_id: UUID, spell: Standing) -> dict[str, Any]:
 def recompute_everybody() -> int:
     """Answer anew for every child of the partnership, whoever asks; how many changed."""
     with seeing_everything():
-        return recompute(_everybody())
+        return recompute(children_adrift())
 
 
-def all_differences() -> list[Difference]:
-    """Every child whose stored spells are not what the episodes say; changes nothing."""
-    by, found = setting(), []
-    everybody = _everybody()
-    for start in range(0, len(everybody), _BATCH):
-        found += differences(everybody[start : start + _BATCH], by)
-    return found
+def children_adrift() -> list[UUID]:
+    """The children whose stored spells are not what all episodes say, in one pass; changes nothing."""
+    by = setting()
+    children, keys = _starts(by)
+    wanted = {(children[child], from_on, to_on) for child, from_on, to_on in spells_of_all(keys, by.rulings)}
+    stored = set(FrequentSpell.objects.values_list("child_id", "from_on", "to_on"))
+    clauses = {ruling.rule.clause for ruling in by.rulings}
+    stale = FrequentSpell.objects.exclude(clause__in=clauses).values_list("child_id", flat=True)
+    return sorted({child for child, _, _ in wanted ^ stored} | set(stale))
 
 
-def _everybody() -> list[UUID]:
-    """Every child with an episode or a spell."""
+_STARTS = """
+    select child_id, array_agg((began_at at time zone 'Europe/London')::date order by began_at)
+    from missing_episode where withdrawn_at is null and kind = any(%s) group by child_id
+"""
+
+
+def _starts(by: Setting) -> tuple[list[UUID], list[int]]:
+    """The children, and the keys of all starts that count, in ascending order."""
+    children: list[UUID] = []
+    keys: list[int] = []
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select child_id from missing_episode union select child_id from missing_frequentspell order by 1"
-        )
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(_STARTS, [by.kinds])
+        for child_id, days in cursor.fetchall():
+            keys += [key_of(len(children), day) for day in days]
+            children.append(child_id)
+    return children, keys
