@@ -53,7 +53,10 @@ class Weekly:
         """These children put on the list by hand, in this order."""
         cora = self.cora
         build_case_list(by=cora, meeting=self.meeting)
+        there = set(Listing.objects.values_list("child_id", flat=True))
         for one in given:
+            if self.children[one].pk in there:
+                continue
             add_child(
                 by=cora, case_list=self.case_list, child=self.children[one], reason="Seen with older men"
             )
@@ -77,12 +80,12 @@ class Weekly:
         return self
 
 
-def weekly(children: int = 2, **extra: Any) -> Weekly:
-    """The meeting of 3 March 2026 and so many children; everybody has an account."""
+def weekly(children: int = 2, start: datetime = START, **extra: Any) -> Weekly:
+    """The meeting of 3 March 2026 (or at `start`) and so many children; everybody has an account."""
     town = case_town(**extra)
     for person in town.people.values():
         make_account(person)
-    made = Weekly(town, make_meeting(town.group, START))
+    made = Weekly(town, make_meeting(town.group, start))
     for number in range(children):
         given, family = NAMES[number] if number < len(NAMES) else (f"Child{number}", "Oak")
         made.children[given] = town.child(given, family)

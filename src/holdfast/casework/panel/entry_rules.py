@@ -12,6 +12,7 @@ from holdfast.casework.panel.models import Listing
 from holdfast.casework.referrals.queries import for_meeting as referrals
 from holdfast.casework.risk import queries as risk
 from holdfast.casework.risk.queries import reasons as risk_reasons
+from holdfast.casework.screening import queries as screening
 from holdfast.governance.meetings.models import Meeting
 
 
@@ -40,4 +41,5 @@ def register() -> None:
     register_entry_rule("list", carried_over, rank=30)
     register_entry_rule("missing", missing.entry_reasons, rank=45, ranks=_MISSING)
     register_entry_rule("risk", risk.entry_reasons, rank=60, ranks=risk_reasons.RANKS)
+    register_entry_rule("screening", screening.entry_reasons, rank=10)
     register_entry_rule("referrals", referrals.entry_reasons, rank=25)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdfast.casework.panel.views import answers, feedback, lists, notes, told
+from holdfast.casework.panel.views import answers, deciding, feedback, lists, notes, room, told
 
 app_name = "panel"
 _MEETING = "cases/meetings/<uuid:meeting_id>/"
@@ -21,6 +21,19 @@ urlpatterns = [
     path(f"{_MEETING}answers/rest/", answers.nothing_known_of_the_rest, name="nothing-of-the-rest"),
     path(f"{_CASE}answer/", answers.answer, name="answer"),
     path(f"{_CASE}answer/nothing-known/", answers.nothing_known, name="nothing-known"),
+    path(f"{_MEETING}next/", room.next_child, name="next"),
+    path(_CASE, room.case, name="case"),
+    path(f"{_CASE}beginning/", room.beginning, name="beginning"),
+    path(f"{_CASE}contributions/", room.contributions, name="contributions"),
+    path(f"{_CASE}contributions/rest/", room.nothing_to_add, name="nothing-to-add"),
+    path(f"{_CASE}record/", room.record_page, name="record"),
+    path(f"{_CASE}confirmation/", room.confirmation, name="confirmation"),
+    path(f"{_CASE}actions/", deciding.actions, name="actions"),
+    path(f"{_CASE}decisions/<uuid:decision_id>/withdrawal/", deciding.decision_withdrawal, name="withdrawal"),
+    path(f"{_CASE}decisions/<str:what>/", deciding.decisions, name="decisions"),
+    path(f"{_CASE}conflicts/", room.conflicts, name="conflicts"),
+    path(f"{_CASE}practice/", notes.practice_of_case, name="practice-of-case"),
+    path(f"{_CASE}disclosures/", notes.disclosures_of_case, name="disclosures-of-case"),
     path("cases/practice/", notes.practice, name="practice"),
     path("cases/practice/<uuid:note_id>/resolution/", notes.resolution, name="resolution"),
     path("cases/disclosures/", notes.disclosures, name="disclosures"),

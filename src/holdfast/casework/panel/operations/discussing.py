@@ -17,6 +17,7 @@ from holdfast.governance.room.operations import exclude_person, open_item
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.context import seeing_everything
 from holdfast.stewardship.tenancy.models import Agency, Person
 from holdfast.stewardship.trail.record import record
 
@@ -188,8 +189,9 @@ def declare_conflict(*, by: Actor, group_id: object, child: Child, person: Perso
 
 
 def _exclude_from_items(by: Actor, child: Child, person: Person) -> None:
-    """The items of meetings that have not ended; whoever declares need not run them."""
-    live = Discussion.objects.filter(child=child, item__meeting__state__in=["confirmed", "open"])
-    for discussion in live.select_related("item__meeting"):
-        clerk = as_clerk(by, discussion.item.meeting.group_id)
-        exclude_person(by=clerk, item=discussion.item, person=person, reason=_CONFLICT)
+    """The items of meetings that have not ended; whoever declares need not see them any more."""
+    with seeing_everything():
+        live = Discussion.objects.filter(child=child, item__meeting__state__in=["confirmed", "open"])
+        for discussion in live.select_related("item__meeting"):
+            clerk = as_clerk(by, discussion.item.meeting.group_id)
+            exclude_person(by=clerk, item=discussion.item, person=person, reason=_CONFLICT)

@@ -15,9 +15,11 @@ from holdfast.casework.panel.models import CaseList, Discussion, Listing
 from holdfast.casework.panel.rules.listing import assess_changeable, assess_discussing
 from holdfast.casework.panel.standing import as_clerk, require_running
 from holdfast.governance.meetings.models import Meeting
+from holdfast.governance.room.operations.floor import acting_as
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.trail.record import record
 
 
@@ -65,6 +67,11 @@ class HeldCase:
     def clerk(self) -> Actor:
         """Who acts, as the meeting room knows a clerk."""
         return as_clerk(self.by, self.meeting.group_id)
+
+    @property
+    def meeting_actor(self) -> Actor:
+        """Who acts for what the meeting decides, whichever clerk writes it down."""
+        return acting_as(self.by, Role.CASE_CHAIR, self.meeting.group_id)
 
     def write(self, verb: str, subject: Model, **ids: Any) -> None:
         """Leave the act in the trail, with the child's reference and never a name."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from holdfast.casework.panel.models import Listing
 from holdfast.casework.panel.operations import answering
 from holdfast.casework.panel.queries.answering import AnswersPage, answer_row, answers_page
-from holdfast.casework.panel.views.shared import list_or_404, listing_or_404, meeting_or_404
+from holdfast.casework.panel.views.shared import list_or_404, listing_or_404, meeting_or_404, typed_version
 from holdfast.kernel.finding import Refused, counted
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -58,13 +58,12 @@ def answer(request: PersonRequest, listing_id: UUID) -> HttpResponse:
 
 
 def _save(request: PersonRequest, listing: Listing) -> Any:
-    version = request.POST.get("version", "0")
     return answering.answer(
         by=request.actor,
         listing=listing,
         knows=request.POST.get("knows", ""),
         proposes=request.POST.get("proposes", ""),
-        version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
+        version=typed_version(request),
     )
 
 

@@ -16,7 +16,7 @@ from holdfast.casework.panel.operations import feeding_back
 from holdfast.casework.panel.operations.feeding_outside import send_link
 from holdfast.casework.panel.queries.feedback import bundle_page, bundles_page, parts_for, ways_of
 from holdfast.casework.panel.standing import require_running
-from holdfast.casework.panel.views.shared import list_or_404, row_or_404, run_by
+from holdfast.casework.panel.views.shared import list_or_404, row_or_404, run_by, typed_version
 from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission
@@ -72,13 +72,12 @@ def part(request: PersonRequest, bundle_id: UUID, part_id: UUID) -> HttpResponse
         bundle=found,
     )
     asks_json = "application/json" in request.headers.get("Accept", "")
-    version = request.POST.get("version", "0")
     try:
         saved = feeding_back.change_part(
             by=request.actor,
             part=row,
             text=request.POST.get("text", ""),
-            version=int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
+            version=typed_version(request),
         )
     except feeding_back.StalePart as stale:
         return _stale(request, found, stale.saved, asks_json=asks_json)

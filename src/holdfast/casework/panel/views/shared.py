@@ -74,3 +74,9 @@ def list_url(meeting_id: UUID, anchor: str = "") -> str:
 def case_url(listing_id: UUID, anchor: str = "") -> str:
     """The page of a child in the meeting."""
     return reverse("panel:case", args=[listing_id]) + (f"#{anchor}" if anchor else "")
+
+
+def typed_version(request: PersonRequest) -> int:
+    """The version that a form holds; what is no number is the first."""
+    text = request.POST.get("version", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

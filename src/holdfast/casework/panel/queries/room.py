@@ -1,0 +1,119 @@
+"""A child in the meeting room: the picture, what was said and decided so far, the time, who comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from holdfast.casework.children.models import Conflict
+from holdfast.casework.panel.models import (
+    Basis,
+    CaseAction,
+    CaseDecision,
+    CaseList,
+    Contribution,
+    Discussion,
+    LastOutcome,
+    Listing,
+)
+from holdfast.casework.panel.queries.case_list import agencies_asked, reserved_time, used
+from holdfast.casework.panel.queries.picture import Picture, picture_of
+from holdfast.casework.panel.rules.listing import assess_discussing, time_for_each
+from holdfast.casework.panel.standing import may_run_cases
+from holdfast.governance.meetings.models import Meeting
+from holdfast.kernel.finding import Finding
+from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.tenancy.models import Agency
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    """Everything that the page of a child in the meeting prints."""
+
+    listing: Listing
+    meeting: Meeting
+    picture: Picture
+    discussion: Discussion | None
+    contributions: tuple[Contribution, ...]
+    decisions: tuple[CaseDecision, ...]
+    actions: tuple[CaseAction, ...]
+    agencies: tuple[Agency, ...]
+    conflicts: int
+    number: int
+    total: int
+    waiting: int
+    each: timedelta
+    used: timedelta | None
+    may_discuss: Finding
+    runs: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something can be recorded now, by this person."""
+        return self.runs and bool(self.may_discuss.met) and self.discussion is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the child has had more than the planned time."""
+        return self.used is not None and self.used > self.each
+
+    @property
+    def unheard(self) -> tuple[Agency, ...]:
+        """Agencies of which nothing is recorded yet: no answer beforehand, nothing said in the meeting."""
+        heard = {one.agency_id for one in self.contributions}
+        heard |= {one.agency.pk for one in self.picture.asked if one.answer is not None}
+        return tuple(agency for agency in self.agencies if agency.pk not in heard)
+
+    @property
+    def bases(self) -> list[tuple[str, str]]:
+        return list(Basis.choices)
+
+    @property
+    def outcomes(self) -> list[tuple[str, str]]:
+        return [one for one in LastOutcome.choices if one[0] != LastOutcome.NONE]
+
+
+def room_page(actor: Actor, listing: Listing) -> RoomPage:
+    """The whole page; the same number of queries for a list of one child and of forty."""
+    meeting = listing.case_list.meeting
+    agencies = agencies_asked(meeting)
+    discussion = Discussion.objects.filter(listing=listing).select_related("item", "changed_by").first()
+    order = list(_order(actor, listing.case_list))
+    each = time_for_each(meeting.ends_at - meeting.starts_at, reserved_time(meeting), len(order))
+    return RoomPage(
+        listing=listing,
+        meeting=meeting,
+        picture=picture_of(actor, listing, agencies),
+        discussion=discussion,
+        contributions=tuple(_of(Contribution, discussion, "agency")),
+        decisions=tuple(_of(CaseDecision, discussion)),
+        actions=tuple(_of(CaseAction, discussion, "action__agency", "action__owner")),
+        agencies=tuple(agencies),
+        conflicts=Conflict.objects.filter(child=listing.child, lifted_at=None).count(),
+        number=next((at for at, (pk, _) in enumerate(order, start=1) if pk == listing.pk), 0),
+        total=len(order),
+        waiting=sum(1 for _, taken_up in order if taken_up is None),
+        each=each,
+        used=used(discussion),
+        may_discuss=assess_discussing(meeting.state),
+        runs=may_run_cases(actor, meeting.group_id),
+    )
+
+
+def _of(model: type, discussion: Discussion | None, *related: str) -> list:  # type: ignore[type-arg]
+    if discussion is None:
+        return []
+    rows = model.objects.filter(discussion=discussion)  # type: ignore[attr-defined]
+    return list(rows.select_related(*related) if related else rows)
+
+
+def _order(actor: Actor, case_list: CaseList) -> list[tuple[object, object]]:
+    """The listings to be discussed, in order, each with its discussion if it was taken up."""
+    rows = Listing.objects.visible_to(actor).filter(case_list=case_list).to_discuss()
+    return list(rows.order_by("position", "added_at").values_list("pk", "discussion"))
+
+
+def next_listing(actor: Actor, case_list: CaseList) -> Listing | None:
+    """The first child in order that has not been taken up."""
+    rows = Listing.objects.visible_to(actor).filter(case_list=case_list, discussion=None).to_discuss()
+    return rows.select_related("child", "case_list__meeting").order_by("position", "added_at").first()

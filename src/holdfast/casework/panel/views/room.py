@@ -1,0 +1,278 @@
+"""A child in the meeting room: the picture, what is said, the confirmation, and the next child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from holdfast.casework.panel.forms import ConflictForm
+from holdfast.casework.panel.models import Discussion, Listing
+from holdfast.casework.panel.operations import discussing
+from holdfast.casework.panel.operations.confirming import Chosen, confirm
+from holdfast.casework.panel.operations.discussing import Record, StaleDiscussion
+from holdfast.casework.panel.queries.case_list import agencies_asked
+from holdfast.casework.panel.queries.room import next_listing, room_page
+from holdfast.casework.panel.views.shared import (
+    case_run_by,
+    case_url,
+    list_or_404,
+    list_url,
+    listing_or_404,
+    meeting_or_404,
+    row_or_404,
+    run_by,
+    typed_version,
+)
+from holdfast.kernel.finding import Refused, refuse
+from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.stewardship.tenancy.models import Agency, Person
+from holdfast.stewardship.trail.record import record_view
+from holdfast.web import words
+from holdfast.web.conflicts import Difference, conflict_page
+from holdfast.web.pages import submit
+from holdfast.web.submissions import once
+
+SEE = Permission.SEE_CASES
+_KEPT = (
+    "relevance",
+    "basis",
+    "basis_words",
+    "summary",
+    "outcome_sought",
+    "last_outcome",
+    "last_outcome_words",
+)
+
+
+@allow("GET", permission=SEE)
+def case(request: PersonRequest, listing_id: UUID) -> HttpResponse:
+    """One child: to run the discussion for who may, to follow it for the members."""
+    listing = listing_or_404(request, listing_id)
+    group_id = listing.case_list.meeting.group_id
+    record_view(
+        listing.child, by=request.actor, group_id=group_id, what="saw in the case meeting",
+        reference=listing.child.reference,
+    )  # fmt: skip
+    return shown(request, listing)
+
+
+def shown(
+    request: PersonRequest, listing: Listing, *, refusal: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a child, with a refusal and everything that was typed where there is one."""
+    context = {
+        "page": room_page(request.actor, listing),
+        "refusal": refusal.finding if refusal else None,
+        "typed": request.POST.dict() if refusal else {},
+    }
+    return render(request, "panel/case.html", context, status=status)
+
+
+def act(
+    request: PersonRequest, listing: Listing, do: Callable[[], Any], *, said: str = "", anchor: str = ""
+) -> HttpResponse:
+    """Do one thing once, then show the child again; a refusal keeps what was typed."""
+
+    def done() -> str:
+        do()
+        if said:
+            messages.success(request, said)
+        return case_url(listing.pk, anchor)
+
+    try:
+        with transaction.atomic():
+            return once(request, done)
+    except Refused as refusal:
+        return shown(request, listing, refusal=refusal, status=422)
+
+
+@allow("POST", permission=SEE)
+def next_child(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
+    """The next child in order is taken up; the one before it ends."""
+    meeting = run_by(request, meeting_id)
+    case_list = list_or_404(request, meeting)
+    following = next_listing(request.actor, case_list)
+    if following is None:
+        messages.success(request, "Every child on the list has been taken up.")
+        return once(request, lambda: list_url(meeting.pk))
+    return act(request, following, lambda: discussing.begin_discussion(by=request.actor, listing=following))
+
+
+@allow("POST", permission=SEE)
+def beginning(request: PersonRequest, listing_id: UUID) -> HttpResponse:
+    """This child taken up, out of turn or again."""
+    listing = case_run_by(request, listing_id)
+    return act(request, listing, lambda: discussing.begin_discussion(by=request.actor, listing=listing))
+
+
+@allow("POST", permission=SEE)
+def contributions(request: PersonRequest, listing_id: UUID) -> HttpResponse:
+    """What an agency said."""
+    listing = case_run_by(request, listing_id)
+
+    def say() -> None:
+        agency: Agency = row_or_404(
+            Agency.objects.visible_to(request.actor), pk=request.POST.get("agency", "")
+        )
+        discussing.contribute(
+            by=request.actor, listing=listing, agency=agency, words=request.POST.get("words", "")
+        )
+
+    if not request.POST.get("agency"):
+        return act(request, listing, _no_agency, anchor="said")
+    return act(request, listing, say, anchor="said")
+
+
+def _no_agency() -> None:
+    refuse("Choose the agency that said it.")
+
+
+@allow("POST", permission=SEE)
+def nothing_to_add(request: PersonRequest, listing_id: UUID) -> HttpResponse:
+    """One press: every other agency was asked and had nothing to add."""
+    listing = case_run_by(request, listing_id)
+    agencies = agencies_asked(listing.case_list.meeting)
+    return act(
+        request, listing,
+        lambda: discussing.ask_the_rest(by=request.actor, listing=listing, agencies=agencies), anchor="said",
+    )  # fmt: skip
+
+
+def _kept(request: PersonRequest) -> Record:
+    said = {name: request.POST.get(name, "").strip() for name in _KEPT}
+    return Record(
+        **{**said, "basis": said["basis"] or "public-task", "last_outcome": said["last_outcome"] or "none"}
+    )
+
+
+@allow("POST", permission=SEE)
+def confirmation(request: PersonRequest, listing_id: UUID) -> HttpResponse:
+    """What is on record confirmed or changed, and the discussion concluded: one press."""
+    listing = case_run_by(request, listing_id)
+    kept = _kept(request)
+
+    def do() -> None:
+        confirm(
+            by=request.actor,
+            listing=listing,
+            levels=_levels(request),
+            screenings=_screenings(request),
+            reason=request.POST.get("reason", ""),
+            kept=kept,
+            version=typed_version(request),
+        )
+
+    try:
+        return act(request, listing, do, said=f"{listing.child.reference}: confirmed.")
+    except StaleDiscussion as stale:
+        return _stale(request, listing, stale.saved, kept)
+
+
+def _levels(request: PersonRequest) -> dict[str, Chosen]:
+    chosen = {}
+    for name, value in request.POST.items():
+        if name.startswith("level-") and isinstance(value, str):
+            area = name.removeprefix("level-")
+            chosen[area] = Chosen(value, _uuid(request.POST.get(f"seen-{area}", "")))
+    return chosen
+
+
+def _screenings(request: PersonRequest) -> dict[UUID, str]:
+    chosen = {}
+    for name, value in request.POST.items():
+        submission = _uuid(name.removeprefix("screening-")) if name.startswith("screening-") else None
+        if submission is not None and isinstance(value, str):
+            chosen[submission] = value
+    return chosen
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+_SAID = {
+    "relevance": "Why it is relevant",
+    "basis": "Basis of sharing",
+    "basis_words": "Which other basis",
+    "summary": "Summary",
+    "outcome_sought": "Outcome sought",
+    "last_outcome": "The last outcome",
+    "last_outcome_words": "What came of it",
+}
+
+
+def _stale(request: PersonRequest, listing: Listing, saved: Discussion, kept: Record) -> HttpResponse:
+    """Two clerks at once: both texts, and the second chooses."""
+    saved = Discussion.objects.select_related("changed_by").get(pk=saved.pk)
+    both = [Difference(name, _SAID[name], getattr(saved, name), getattr(kept, name)) for name in _KEPT]
+    return conflict_page(
+        request,
+        what=f"the record of {listing.child.reference}",
+        differences=both,
+        version=saved.version,
+        changed_by=saved.changed_by.name,
+        changed_at=saved.changed_at,
+        keep_theirs=case_url(listing.pk),
+    )
+
+
+@allow("GET", "POST", permission=SEE)
+def conflicts(request: PersonRequest, listing_id: UUID) -> HttpResponse:
+    """Somebody who must not see this child: by their own word, or by whoever runs the cases."""
+    listing = listing_or_404(request, listing_id)
+    meeting = meeting_or_404(request, listing.case_list.meeting_id)
+
+    def declare(typed: dict[str, Any]) -> str:
+        person: Person = row_or_404(Person.objects.visible_to(request.actor), pk=typed["person"])
+        discussing.declare_conflict(
+            by=request.actor,
+            group_id=meeting.group_id,
+            child=listing.child,
+            person=person,
+            reason=typed["reason"],
+        )
+        messages.success(request, f"{person.name} no longer sees this child.")
+        return list_url(meeting.pk)
+
+    form = ConflictForm(
+        request.POST or None, actor=request.actor, initial={"person": request.actor.person_id}
+    )
+    return submit(
+        request, form, declare, title="Declare a conflict of interest", button="Declare it", danger=True,
+        caption=f"Child {listing.child.reference}", back=case_url(listing.pk),
+        intro="The child's record, this discussion and its actions are hidden from that person from now on.",
+    )  # fmt: skip
+
+
+@allow("POST", permission=SEE)
+def record_page(request: PersonRequest, listing_id: UUID) -> HttpResponse:
+    """The record saved without concluding: by its button, or by the page itself while one types."""
+    listing = case_run_by(request, listing_id)
+    kept, asks_json = _kept(request), "application/json" in request.headers.get("Accept", "")
+
+    def save() -> Discussion:
+        return discussing.keep_record(
+            by=request.actor, listing=listing, kept=kept, version=typed_version(request)
+        )
+
+    try:
+        if not asks_json:
+            return act(request, listing, save, said="Saved.")
+        saved = save()
+    except StaleDiscussion as stale:
+        if asks_json:
+            return JsonResponse({"version": stale.saved.version}, status=409)
+        return _stale(request, listing, stale.saved, kept)
+    except Refused as refusal:
+        return JsonResponse({"refused": str(refusal)}, status=422)
+    return JsonResponse({"saved_at": words.clock_time(saved.changed_at), "version": saved.version})
