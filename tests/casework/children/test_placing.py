@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from holdfast.casework.children.models import Child, Placement
+from holdfast.casework.children.operations.merging import merge_children, undo_merge
 from holdfast.casework.children.operations.placing import (
     Placing,
     add_own_authority,
@@ -183,3 +184,21 @@ def test_a_placement_of_one_day_stands_beside_the_next_of_the_same_day() -> None
     assert assess_overlap(MARCH, None, [(MARCH, MARCH)]).met
     assert assess_overlap(MARCH, None, [(JUNE, None)]).met is False
     assert assess_overlap(MARCH, JUNE, [(date(2026, 4, 1), date(2026, 4, 2))]).met is False
+
+
+def test_the_same_placement_on_two_records_that_become_one_steps_aside_until_they_part(
+    town: CaseTown, ash: Child
+) -> None:
+    by = town.actor("Cora")
+    kept = record_placement(by=by, child=ash, placing=placing(host_authority="Moorshire"))
+    other = town.child("Ashe")
+    twin = record_placement(by=by, child=other, placing=placing(host_authority="Moorshire"))
+    merge = merge_children(kept=ash, merged=other, by=by, reason="Same NHS number.")
+    for row in (kept, twin):
+        row.refresh_from_db()
+    assert (twin.child, twin.set_aside_at is None) == (ash, False)
+    assert kept.set_aside_at is None
+    change_placement(by=by, placement=kept, placing=placing(host_authority="Moorshire", to_on=JUNE))
+    undo_merge(merge, by=by, reason="Two children after all.")
+    twin.refresh_from_db()
+    assert (twin.child, twin.set_aside_at) == (other, None)

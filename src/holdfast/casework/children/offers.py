@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -79,9 +80,9 @@ def sharing_marks(actor: Actor, child_ids: Collection[UUID]) -> Mapping[UUID, Se
 
 def placement_marks(actor: Actor, child_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Mark]]:
     """Placed outside our area, or here by others."""
-    rows = Placement.objects.filter(
-        child__in=child_ids, from_on__lte=clock.today(), to_on=None, set_aside_at=None
-    )
+    today = clock.today()
+    goes_on = Q(to_on=None) | Q(to_on__gte=today)
+    rows = Placement.objects.filter(goes_on, child__in=child_ids, from_on__lte=today, set_aside_at=None)
     found: dict[UUID, list[Mark]] = {}
     for row in rows:
         if row.is_placed_out:
