@@ -24,7 +24,7 @@ CAUSE = "episode"
 INTERVIEW = Kind(
     key="return-interview",
     title="Return interviews",
-    keeps=("return interview",),
+    keeps=("clock",),
     seen_by=Permission.MANAGE_INTERVIEWS,
     is_urgent=True,
     doing=lambda row: Doing("Open the interview", reverse("missing:interview-for", args=[row.cause_id])),
