@@ -96,7 +96,7 @@ def test_keys_leave_out_accents_apostrophes_and_hyphens() -> None:
     assert name_key("  Zoë  O’Brien-Łuc ") == "zoe obrien luc"
 
 
-@given(st.dates(date(1990, 1, 1), date(2026, 12, 31)), st.dates(date(1990, 1, 1), date(2026, 12, 31)))
+@given(st.dates(), st.dates(date(1990, 1, 1), date(2026, 12, 31)))
 def test_like_dates_are_those_that_are_called_alike(one: date, other: date) -> None:
     reason = birth_likeness(one, other).reason
     is_near = reason not in ("", "the same birthday in another year")

@@ -37,7 +37,7 @@ def swapped(born: date) -> date | None:
 
 def one_digit_off(one: date, other: date) -> bool:
     """Whether the two differ in one digit of dd/mm/yyyy, or two neighbouring digits changed places."""
-    left, right = f"{one:%d%m%Y}", f"{other:%d%m%Y}"
+    left, right = _typed(one), _typed(other)
     differ = [i for i in range(8) if left[i] != right[i]]
     if len(differ) == 2:
         i, j = differ
@@ -77,8 +77,13 @@ def like_dates(born: date) -> frozenset[date]:
     return frozenset(near | set(_digit_changed(born)))
 
 
+def _typed(born: date) -> str:
+    """As ddmmyyyy; `strftime` leaves the noughts of early years away."""
+    return f"{born.day:02}{born.month:02}{born.year:04}"
+
+
 def _digit_changed(born: date) -> Iterator[date]:
-    text = f"{born:%d%m%Y}"
+    text = _typed(born)
     typed = [text[:i] + digit + text[i + 1 :] for i in range(8) for digit in "0123456789" if digit != text[i]]
     typed += [text[:i] + text[i + 1] + text[i] + text[i + 2 :] for i in (0, 2, 4, 5, 6)]
     for each in typed:
