@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -100,6 +102,8 @@ class Placement(ChildRow):
 
 class RiskArea(ChildRow):
     """An area of risk for which the child is known to the partnership, per the group's scope."""
+
+    may_stay_when_merged: ClassVar[bool] = True
 
     area = models.CharField(max_length=20, choices=Area)
     since_on = models.DateField()

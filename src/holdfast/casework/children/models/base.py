@@ -29,6 +29,9 @@ class ChildRow(TenantModel):
 
     row_rights: ClassVar[str] = "select, insert, update"
     row_condition: ClassVar[str] = CHILD_CONDITION
+    # When two records become one, a row of which the kept one has the like already (a unique constraint says
+    # so) may stay with the other; where it may not, the merge is refused until one of the two is put right.
+    may_stay_when_merged: ClassVar[bool] = False
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="%(class)ss")
 

@@ -56,7 +56,7 @@ class Address(ChildRow):
 class Characteristic(ChildRow):
     """A protected characteristic: what was answered, or that it is not known, or was not asked."""
 
-    row_rights: ClassVar[str] = "select, insert, update"
+    may_stay_when_merged: ClassVar[bool] = True
 
     kind = models.CharField(max_length=40, choices=CharacteristicKind)
     answered = models.CharField(max_length=20, choices=Answered, default=Answered.NOT_ASKED)

@@ -87,6 +87,7 @@ class Conflict(ChildRow):
     The rule of the database takes the child, and everything on it, away from that person.
     """
 
+    may_stay_when_merged: ClassVar[bool] = True
     row_condition: ClassVar[str] = ""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -117,7 +117,14 @@ def _move(merge: Merge) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         for ids, kept_in in ((gone, moved), (left, stayed)):
             if ids:
                 kept_in[f"{table}.{column}"] = [str(pk) for pk in ids]
+    if not {place.partition(".")[0] for place in stayed} <= _may_stay():
+        refuse(CLASH)
     return moved, stayed
+
+
+def _may_stay() -> set[str]:
+    """The tables of which the kept record may have the like already."""
+    return {m._meta.db_table for m in apps.get_models() if getattr(m, "may_stay_when_merged", False)}
 
 
 def _move_back(merge: Merge) -> None:

@@ -15,6 +15,7 @@ class FrequentSpell(ChildRow):
     """A time in which a child was frequently missing, both days included; follows from the episodes alone."""
 
     row_rights: ClassVar[str] = "select, insert, update, delete"
+    may_stay_when_merged: ClassVar[bool] = True
 
     from_on = models.DateField()
     to_on = models.DateField(help_text="The last day, if no further episode comes.")

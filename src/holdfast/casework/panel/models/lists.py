@@ -61,6 +61,8 @@ class ListingQuerySet(ChildRowsQuerySet):
 class Listing(ChildRow):
     """One child on one case list."""
 
+    may_stay_when_merged: ClassVar[bool] = True
+
     case_list = models.ForeignKey(CaseList, on_delete=models.PROTECT, related_name="listings")
     position = models.PositiveSmallIntegerField()
     added_at = models.DateTimeField()
