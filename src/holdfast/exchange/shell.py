@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from holdfast.casework.children.shell import ROW
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.web.shell import NavigationItem, navigation_item
 
@@ -18,4 +19,4 @@ def link(request: HttpRequest) -> NavigationItem | None:
     actor = getattr(request, "actor", None)
     if actor is None or not actor.may(Permission.IMPORT_CASEWORK):
         return None
-    return NavigationItem("Imports", "/imports/", order=75)
+    return NavigationItem("Imports", "/imports/", order=75, row=ROW)

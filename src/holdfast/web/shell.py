@@ -34,6 +34,7 @@ class NavigationItem:
     """A link of the main navigation; `count` is said after it, as in `Owed (3)`.
 
     `covers`: beginnings of further addresses that belong under it, as `/seats/` does under Groups.
+    `row`: links of one row stand together under its name; those of none come first.
     """
 
     text: str
@@ -41,6 +42,7 @@ class NavigationItem:
     count: int = 0
     order: int = 100
     covers: tuple[str, ...] = ()
+    row: str = ""
 
 
 Offer = Callable[[HttpRequest], NavigationItem | None]
@@ -100,6 +102,12 @@ class Shell:
     def idle_minutes(self) -> int:
         """How long a session lasts with nobody there."""
         return self.idle_seconds // 60
+
+    @property
+    def rows(self) -> list[tuple[str, list[NavigationItem]]]:
+        """The navigation by rows: the one without a name first."""
+        names = sorted({item.row for item in self.navigation})
+        return [(name, [item for item in self.navigation if item.row == name]) for name in names]
 
     def messages(self) -> list[Message]:
         """What was said to this person and not yet shown."""

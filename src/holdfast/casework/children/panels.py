@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import reverse
 
+from holdfast.casework.children.shell import ROW
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.web import shell
@@ -16,7 +17,7 @@ def navigation(request: HttpRequest) -> NavigationItem | None:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.may(Permission.SEE_CASES):
         return None
-    return NavigationItem("Children", reverse("children:list"), order=15)
+    return NavigationItem("Children", reverse("children:list"), order=15, row=ROW)
 
 
 def register() -> None:

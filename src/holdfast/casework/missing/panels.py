@@ -13,6 +13,7 @@ from holdfast.casework.children import chronology
 from holdfast.casework.children.chronology import Event
 from holdfast.casework.children.marks import Mark, child_marks, list_narrowing
 from holdfast.casework.children.models import Child
+from holdfast.casework.children.shell import ROW
 from holdfast.casework.children.tabs import Tab, child_tab
 from holdfast.casework.missing.models import Episode, FrequentSpell, Interview
 from holdfast.casework.missing.queries.episodes import open_episodes
@@ -40,7 +41,7 @@ def navigation(request: HttpRequest) -> NavigationItem | None:
     if actor is None or not actor.may(P.SEE_CASES):
         return None
     count = Episode.objects.visible_to(actor).open().count()
-    return NavigationItem("Missing", reverse("missing:now"), count=count, order=16)
+    return NavigationItem("Missing", reverse("missing:now"), count=count, order=16, row=ROW)
 
 
 def interviews_navigation(request: HttpRequest) -> NavigationItem | None:
@@ -48,7 +49,7 @@ def interviews_navigation(request: HttpRequest) -> NavigationItem | None:
     actor = _actor(request)
     if actor is None or not actor.may(P.HOLD_INTERVIEWS):
         return None
-    return NavigationItem("Return interviews", reverse("missing:interviews"), order=17)
+    return NavigationItem("Return interviews", reverse("missing:interviews"), order=17, row=ROW)
 
 
 def missing_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:

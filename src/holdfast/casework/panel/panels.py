@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from holdfast.casework.children.models import CaseworkGroup
+from holdfast.casework.children.shell import ROW
 from holdfast.casework.panel.models import CaseList
 from holdfast.casework.panel.queries.home import feedback_for, lists_to_answer
 from holdfast.casework.panel.standing import may_run_cases
@@ -27,7 +28,7 @@ def navigation(request: HttpRequest) -> NavigationItem | None:
     actor = _actor(request)
     if actor is None or not (actor.may(Permission.RUN_CASES) or actor.may(Permission.ANSWER_CASES)):
         return None
-    return NavigationItem("Case meetings", reverse("panel:meetings"), order=14)
+    return NavigationItem("Case meetings", reverse("panel:meetings"), order=14, row=ROW)
 
 
 def home(request: HttpRequest, subject: Any) -> slots.Panel | None:

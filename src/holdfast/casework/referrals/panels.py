@@ -9,6 +9,7 @@ from holdfast.casework.children import chronology
 from holdfast.casework.children.hooks import Merging, nothing_before_birth, on_merging
 from holdfast.casework.children.marks import child_marks
 from holdfast.casework.children.models import Child
+from holdfast.casework.children.shell import ROW
 from holdfast.casework.children.tabs import Tab, child_tab
 from holdfast.casework.referrals.models import HealthAccess, Intervention, MechanismReferral, Referral
 from holdfast.casework.referrals.overview import child_panel, harm_marks, home_panel
@@ -31,7 +32,7 @@ def navigation(request: HttpRequest) -> NavigationItem | None:
     actor = _actor(request)
     if actor is None or not actor.may(Permission.REFER):
         return None
-    return NavigationItem("Referrals", reverse("referrals:list"), order=25, covers=("/front-door/",))
+    return NavigationItem("Referrals", reverse("referrals:list"), order=25, covers=("/front-door/",), row=ROW)
 
 
 def tab(request: HttpRequest, child: Child) -> Tab | None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from holdfast.casework.children.marks import Mark, child_marks, list_narrowing
 from holdfast.casework.children.models import Child
+from holdfast.casework.children.shell import ROW
 from holdfast.casework.children.tabs import Tab, child_tab
 from holdfast.casework.risk.models import ListEntry
 from holdfast.casework.risk.queries.child import plan_page, risk_page
@@ -41,7 +42,7 @@ def navigation(request: HttpRequest) -> NavigationItem | None:
     """The exploitation list, for whoever assesses risk."""
     if not _assesses(request):
         return None
-    return NavigationItem("List", reverse("risk:list"), order=16, covers=("/risk/",))
+    return NavigationItem("List", reverse("risk:list"), order=16, covers=("/risk/",), row=ROW)
 
 
 def risk_tab(request: HttpRequest, child: Child) -> Tab | None:

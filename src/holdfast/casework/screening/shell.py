@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from holdfast.casework.children.models import Child
+from holdfast.casework.children.shell import ROW
 from holdfast.casework.children.tabs import Tab, child_tab
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -21,7 +22,7 @@ def screening_link(request: HttpRequest) -> NavigationItem | None:
     if actor is None or not actor.may(Permission.SUBMIT_SCREENING):
         return None
     route = "screening:queue" if actor.may(Permission.KEEP_SCREENING) else "screening:own"
-    return NavigationItem("Screening", reverse(route), order=330, covers=("/screening/",))
+    return NavigationItem("Screening", reverse(route), order=24, covers=("/screening/",), row=ROW)
 
 
 def sections(request: PersonRequest) -> list[dict[str, Any]]:

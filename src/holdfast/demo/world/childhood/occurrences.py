@@ -17,7 +17,7 @@ from holdfast.demo.world.childhood.records import Rows
 from holdfast.demo.world.childhood.wording import DECLINED, INTERVIEW_SAID, TOLD_ELSEWHERE, TRIED
 from holdfast.demo.world.ledger import Ledger, Someone
 
-# Of a hundred interviews so many are held in time, held late, and declined; the rest are not held yet.
+# So many interviews are held in time, held late, and declined; the rest take weeks.
 _IN_TIME, _LATE, _DECLINED = 0.63, 0.14, 0.16
 _HOW = ("telephone", "visit", "through-carer", "message")
 
@@ -106,13 +106,16 @@ class Occurrences:
             hours = self.chance.random.uniform(73, 24 * 16)
         if drawn > _IN_TIME + _LATE:
             state, hours = "declined", self.chance.random.uniform(6, 100)
-        ends_at: datetime | None = returned + timedelta(hours=hours)
-        is_forgotten = drawn > _IN_TIME + _LATE + _DECLINED
-        if is_forgotten or ends_at is None or ends_at > now:
-            state, ends_at = self.chance.one_of(("to-offer", "offered", "accepted")), None
+        ends_at = returned + timedelta(hours=hours)
+        is_slow = drawn > _IN_TIME + _LATE + _DECLINED
+        if is_slow:
+            state, ends_at = "held", returned + timedelta(days=self.chance.between(16, 40))
+        if ends_at > now:
+            state = self.chance.one_of(("to-offer", "offered", "accepted"))
         offered_at = min(returned + timedelta(hours=self.chance.random.uniform(1, min(hours, 30))), now)
         interviewer = self.chance.one_of(self.staff.interviewers)
-        return _Interview(self.chance.identity(), state, ends_at, offered_at, interviewer)
+        ended = None if ends_at > now else ends_at
+        return _Interview(self.chance.identity(), state, ended, offered_at, interviewer)
 
     def _interview(self, rows: Rows, child: PlannedChild, planned: _Interview | None) -> None:
         if planned is None:
@@ -148,7 +151,7 @@ class Occurrences:
             content["where"] = planned.returns[-1].place
         if state == "declined":
             content |= {"declined_at": ends_at, "declined_why": self.chance.one_of(DECLINED)}
-            if self.chance.often(0.6):
+            if self.chance.often(0.94):
                 content |= {"carers_asked_at": ends_at, "carers_said": "Back to usual; nothing new heard."}
         return content
 
