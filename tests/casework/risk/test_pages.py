@@ -154,10 +154,10 @@ def test_the_list_is_said_to_be_up_to_date_after_the_meeting(town: CaseTown) -> 
 
 
 def test_placed_children_show_their_actions_and_the_notice_to_the_other_area(town: CaseTown) -> None:
-    followed(town, "Ash")
+    ash = followed(town, "Ash")
     page = signed_in(town, "Chidi").get("/risk/placed/")
     assert "Visit the flat., police" in page.rows[0][3]
-    page = page.follow("Record the notice").submit(contact="Duty desk")
+    page = page.follow(f"Record the notice for child {ash.reference}").submit(contact="Duty desk")
     assert page.banners == ["It is recorded that Westshire was told."]
 
 
@@ -192,3 +192,12 @@ def test_five_children_cost_no_more_queries_than_one(town: CaseTown) -> None:
     assert {address: asked(lambda: fetcher.get(address)) for address in addresses} == one_page  # noqa: B023
     for tab in ("", "risk/", "plan/"):
         assert asked(lambda: fetcher.get(f"/children/{ash.pk}/{tab}")) < 60  # noqa: B023
+
+
+def test_whoever_is_at_high_risk_and_on_no_list_is_shown_to_be_decided_on(town: CaseTown) -> None:
+    ash = town.child("Ash")
+    set_level(child=ash, area="sexual", level="high", reason="Seen.", by=town.actor("Cora"))
+    page = signed_in(town, "Cora").get("/list/")
+    page = page.follow("Put Ash Ashdown on the list").submit(reason="High.")
+    assert page.banners == ["The child is on the list."]
+    assert "not on the list" not in page.follow("List").text

@@ -9,7 +9,16 @@ class PanelConfig(AppConfig):
     verbose_name = "Case meeting"
 
     def ready(self) -> None:
-        from holdfast.casework.panel import closing, entry_rules, notices, panels, promises, reach, trail
+        from holdfast.casework.panel import (
+            closing,
+            entry_rules,
+            notices,
+            open_actions,
+            panels,
+            promises,
+            reach,
+            trail,
+        )
         from holdfast.casework.panel.operations import feeding_outside
 
         entry_rules.register()
@@ -19,4 +28,5 @@ class PanelConfig(AppConfig):
         notices.register()
         feeding_outside.register()
         panels.register()
+        open_actions.register()
         trail.register()

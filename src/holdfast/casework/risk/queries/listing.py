@@ -11,11 +11,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from holdfast.casework.children.models import CaseworkGroup, Placement
+from holdfast.casework.children.models import CaseworkGroup, Child, Placement
 from holdfast.casework.children.rules.coming_of_age import is_adult_on
 from holdfast.casework.missing.queries import frequent_on
 from holdfast.casework.risk.models import ListEntry
-from holdfast.casework.risk.queries.levels import LevelSaid, current_levels
+from holdfast.casework.risk.queries.levels import LevelSaid, current_levels, high_at
 from holdfast.casework.risk.rules.listing import Standing
 from holdfast.governance.meetings.models import Meeting
 from holdfast.groups.models import on_date
@@ -103,6 +103,11 @@ class ListRow:
         return self.standing == Standing.WATCHED
 
     @property
+    def marks(self) -> tuple[Category, ...]:
+        """What the level does not say already."""
+        return tuple(one for one in self.categories if one is not Category.HIGH)
+
+    @property
     def level(self) -> LevelSaid | None:
         """The highest."""
         return self.levels[0] if self.levels else None
@@ -138,6 +143,14 @@ def list_page(actor: Actor, wanted: ListFilter) -> ListPage:
         total=len(rows),
         counts=counts,
     )
+
+
+def high_and_not_listed(actor: Actor) -> list[tuple[Child, tuple[LevelSaid, ...]]]:
+    """Children at high risk today who are not on the list, by name, for somebody to decide on."""
+    high = high_at()
+    listed = entries_at(clock.now()).filter(child_id__in=high).values("child_id")
+    rows = Child.objects.visible_to(actor).filter(pk__in=high).exclude(pk__in=listed)
+    return [(child, high[child.pk]) for child in rows if not is_adult_on(child.birth_on, clock.today())]
 
 
 def _last_meeting(at: datetime) -> datetime | None:

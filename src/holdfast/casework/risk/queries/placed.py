@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from holdfast.casework.children.models import Placement
+from holdfast.casework.children.rules.placing import assess_notice
 from holdfast.casework.risk.actions_of_children import OpenAction, open_actions
 from holdfast.casework.risk.models import AreaNotice
 from holdfast.casework.risk.queries.levels import LevelSaid, current_levels
@@ -30,6 +31,7 @@ class PlacedRow:
     is_listed: bool
     actions: tuple[OpenAction, ...]
     notice: AreaNotice | None
+    late: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def placed_page(actor: Actor) -> PlacedPage:
             is_listed=one.child_id in listed,
             actions=actions.get(one.child_id, ()),
             notice=notices.get(one.pk),
+            late=_late(one),
         )
         for one in placements
     ]
@@ -67,6 +70,15 @@ def placed_page(actor: Actor) -> PlacedPage:
         tuple(row for row in found if row.placement.is_placed_out),
         tuple(row for row in found if row.placement.is_placed_here),
     )
+
+
+def _late(placement: Placement) -> str:
+    """Why the notice to the host authority is late, in a sentence; empty where it is not, or was given."""
+    found = assess_notice(
+        is_out=placement.is_placed_out, from_on=placement.from_on, is_emergency=placement.is_emergency,
+        told_on=placement.host_told_on, today=clock.today(),
+    )  # fmt: skip
+    return found.reason if found.met is False else ""
 
 
 def _notices(placements: list[Placement]) -> list[AreaNotice]:

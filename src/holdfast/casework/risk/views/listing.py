@@ -14,7 +14,7 @@ from django.urls import reverse
 from holdfast.casework.risk import operations
 from holdfast.casework.risk.forms import HistoryForm, ListForm
 from holdfast.casework.risk.queries.history import list_history
-from holdfast.casework.risk.queries.listing import Category, ListPage, list_page
+from holdfast.casework.risk.queries.listing import Category, ListPage, high_and_not_listed, list_page
 from holdfast.casework.risk.queries.meetings import find_case_meeting, waiting_for_update
 from holdfast.casework.risk.taking_away import COLUMNS, as_document, as_rows, title_of
 from holdfast.governance.meetings.models import Meeting
@@ -34,16 +34,17 @@ def exploitation_list(request: PersonRequest) -> HttpResponse:
     form = ListForm(request.GET or None)
     wanted = form.wanted()
     page = list_page(request.actor, wanted)
-    _seen(request, page, "viewed the exploitation list")
     keeps = request.actor.may(Permission.KEEP_LIST)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "page": page,
         "wanted": wanted,
         "categories": [one for one in Category if page.counts[one]],
         "owed": waiting_for_update(request.actor) if keeps else None,
+        "not_listed": high_and_not_listed(request.actor) if page.is_today and not wanted.category else [],
         "may_export": request.actor.may(Permission.CONFIRM_LEVEL),
     }
+    _seen(request, page, "viewed the exploitation list", beside=[str(c.pk) for c, _ in context["not_listed"]])
     return render(request, "risk/list.html", context)
 
 

@@ -89,7 +89,7 @@ def review(request: PersonRequest, child_id: UUID) -> HttpResponse:
     form = ReviewForm(request.POST or None, meetings=meeting_choices(request.actor), initial=begun)
     return child_form(
         request, child, form, act, tab="plan", thanks="How the plan goes is recorded.",
-        title="Look at the plan", button="Record how it goes", intro=found.text,
+        title="How the plan goes", button="Record how it goes", intro=found.text,
     )  # fmt: skip
 
 
