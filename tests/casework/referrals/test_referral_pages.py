@@ -158,3 +158,14 @@ def test_a_referral_of_somebody_else_is_not_found(town: CaseTown) -> None:
         for page in ("", "triage/", "child/", "decision/", "outcome/", "front-door/"):
             answer = fetcher(town, name).client.get(f"/referrals/{row.pk}/{page}")
             assert answer.status_code in (403, 404), (name, page)
+
+
+def test_a_member_refers_a_child_from_the_childs_own_page(town: CaseTown) -> None:
+    child, other = town.child(), town.child("Sam")
+    town.works_with("health", child)
+    mina = fetcher(town, "Mina")
+    page = mina.get(f"/children/{child.pk}/referrals/").follow("Refer this child to the meeting")
+    page.submit(concern="Missing again.")
+    row = Referral.objects.get()
+    assert (row.child, row.given_names) == (child, child.given_names)
+    assert other.given_names not in mina.get(f"/referrals/new/?child={other.pk}").text

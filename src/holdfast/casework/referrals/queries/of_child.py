@@ -34,6 +34,7 @@ class OfChild:
     procedures: tuple[Procedure, ...]
     may_keep: bool
     may_record: bool
+    may_refer: bool
 
 
 def of_child(child: Child, actor: Actor) -> OfChild:
@@ -47,6 +48,7 @@ def of_child(child: Child, actor: Actor) -> OfChild:
         procedures=tuple(Procedure.objects.filter(child=child)),
         may_keep=actor.may(Permission.KEEP_REFERRALS),
         may_record=actor.may(Permission.RECORD_ON_CHILD),
+        may_refer=actor.may(Permission.REFER),
     )
 
 

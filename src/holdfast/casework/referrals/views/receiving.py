@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 
 from holdfast.casework.children.frontdoor.queries import route
+from holdfast.casework.children.models import Child
 from holdfast.casework.referrals import operations
 from holdfast.casework.referrals.forms.receiving import ReferralForm
 from holdfast.casework.referrals.models import ReferralDraft
@@ -28,23 +30,40 @@ LONGEST_DRAFT = 40_000
 @allow("GET", "POST", permission=Permission.REFER)
 def new_referral(request: PersonRequest) -> HttpResponse:
     """Refer a child. What was typed before and not sent stands there again."""
-    draft = _draft(request)
-    form = ReferralForm(request.POST or None, initial=draft)
+    child, draft = _asked_child(request), _draft(request)
+    form = ReferralForm(request.POST or None, initial=draft if child is None else _known_of(child))
 
     def do(sent: dict[str, Any]) -> str:
         group = form.chosen_group() or refuse(
             "No group here discusses children yet. Call the front door instead."
         )
         made = operations.refer_child(
-            by=request.actor, group=group, worry=form.worry(), role=sent["role"], telephone=sent["telephone"]
-        )
+            by=request.actor, group=group, worry=form.worry(), role=sent["role"],
+            telephone=sent["telephone"], child=child,
+        )  # fmt: skip
         messages.success(request, f"Referral {made.reference} is on its way. You will hear what came of it.")
         return reverse("referrals:front-door", args=[made.pk]) if made.is_immediate_harm else url_of(made)
 
     return submit(
         request, form, do, title="Refer a child", button="Send the referral",
-        template="referrals/new.html", back=reverse("referrals:list"), has_draft=bool(draft), route=route(),
+        template="referrals/new.html", back=reverse("referrals:list"), route=route(),
+        has_draft=bool(draft) and child is None,
     )  # fmt: skip
+
+
+def _asked_child(request: PersonRequest) -> Child | None:
+    """The child whose page this comes from, if this person may see that record."""
+    try:
+        pk = UUID(request.GET.get("child", ""))
+    except ValueError:
+        return None
+    found: Child | None = Child.objects.visible_to(request.actor).filter(pk=pk).first()
+    return found
+
+
+def _known_of(child: Child) -> dict[str, Any]:
+    names = ("given_names", "family_name", "birth_on", "is_birth_estimated")
+    return {name: getattr(child, name) for name in names}
 
 
 def _draft(request: PersonRequest) -> dict[str, Any]:
