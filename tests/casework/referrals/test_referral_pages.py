@@ -79,9 +79,9 @@ def test_triage_to_a_meeting_and_its_decision(town: CaseTown) -> None:
     page = cora.get(f"/referrals/{row.pk}/").follow("Triage")
     refused = page.submit(to="listed")
     assert any("Say which child" in error for error in refused.errors)
-    wrong = cora.get(f"/referrals/{row.pk}/child/").submit(reference="ZZZZZ")
+    wrong = cora.get(f"/referrals/{row.pk}/child/").submit("Save", reference="ZZZZZ")
     assert any("No record that you may see" in error for error in wrong.errors)
-    found = wrong.submit(reference=child.reference.lower())
+    found = wrong.submit("Save", reference=child.reference.lower())
     assert child.reference in found.links
     on_list = found.follow("Triage").submit(to="listed", meeting=str(coming.pk))
     assert "On the meeting's list, for the meeting on" in on_list.text
