@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -20,15 +21,10 @@ from holdfast.stewardship.access.policy import Audience, allow
 from holdfast.stewardship.accounts import sessions, throttle
 from holdfast.stewardship.trail.record import record
 
+View = Callable[..., HttpResponseBase]
 SESSION = "opened_links"
 # Without a sign of life for so long, a code is asked for again; drafts are kept meanwhile.
 STAYS_OPEN = timedelta(hours=2)
-
-
-class BehindADoor(Protocol):
-    """A view that is given the link that was opened, in place of its secret."""
-
-    def __call__(self, request: HttpRequest, link: Link, **more: Any) -> HttpResponseBase: ...
 
 
 def find_link(request: HttpRequest, secret: str) -> Link | None:
@@ -101,14 +97,14 @@ def over(request: HttpRequest) -> HttpResponse:
     return render(request, "links/over.html", status=404)
 
 
-def behind_door(purpose: str, *methods: str) -> Any:
+def behind_door(purpose: str, *methods: str) -> Callable[[View], View]:
     """Declare a page behind a link: `@behind_door("screening", "GET", "POST")` on `view(request, link)`.
 
     Its address takes `secret`. Without the code first it leads to the door; with a link for another purpose,
     nowhere.
     """
 
-    def declare(view: BehindADoor) -> Any:
+    def declare(view: View) -> View:
         @allow(*methods, audience=Audience.ANYONE)
         @wraps(view)
         def guarded(request: HttpRequest, secret: str, **more: Any) -> HttpResponseBase:

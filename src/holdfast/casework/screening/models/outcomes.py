@@ -28,7 +28,9 @@ class ScreeningOutcome(ChildRow):
     row_rights: ClassVar[str] = "select, insert, update"
     row_condition: ClassVar[str] = f"child_id is null or {CHILD_CONDITION}"
 
-    child = models.ForeignKey(Child, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(  # type: ignore[assignment]
+        Child, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="outcomes")
     kind = models.CharField(max_length=10, choices=Kind)
     area = models.CharField(max_length=20, choices=Area, blank=True)

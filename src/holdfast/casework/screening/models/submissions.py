@@ -61,7 +61,7 @@ class Submission(ChildRow):
     row_rights: ClassVar[str] = "select, insert, update"
     row_condition: ClassVar[str] = f"child_id is null or {CHILD_CONDITION}"
 
-    child = models.ForeignKey(
+    child = models.ForeignKey(  # type: ignore[assignment]
         Child, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
     )
     reference = models.CharField(max_length=12, default=new_reference, editable=False)
@@ -102,7 +102,7 @@ class Submission(ChildRow):
     matched_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     import_digest = models.CharField(max_length=64, null=True, blank=True)
 
-    objects = SubmissionQuerySet.as_manager()
+    objects = SubmissionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "screening submission"

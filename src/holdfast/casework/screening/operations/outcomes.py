@@ -47,6 +47,8 @@ def confirm(
         meeting=meeting, at=clock.now(), by_id=by.person_id,
     )  # fmt: skip
     why = reason.strip() or AS_THE_TOOL
+    if held.child is None:
+        refuse("Match it to a child first: a level is a child's.")
     set_level(
         child=held.child, area=held.area, level=level, circumstances=circumstances, reason=why, by=by,
         meeting=meeting, source=("screening.submission", held.pk), assessment=framework_of(held, level, why),

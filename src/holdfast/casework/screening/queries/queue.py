@@ -57,6 +57,8 @@ def queue(actor: Actor | None = None, *, child_ids: Iterable[UUID] | None = None
 
 
 def _waiting(row: Submission, *, is_told: bool) -> Waiting:
+    if row.received_at is None:
+        raise ValueError("a draft waits for nobody")
     return Waiting(
         id=row.pk,
         reference=row.reference,

@@ -48,5 +48,7 @@ def repeats_due(actor: Actor, until: date) -> tuple[Repeat, ...]:
 
 
 def _repeat(row: Submission) -> Repeat:
+    if row.received_at is None or row.child is None:
+        raise ValueError("only what was received on a child is to be repeated")
     last = london(row.received_at).date()
     return Repeat(row.child, row.get_area_display(), row.pk, row.tool.title, last, add_months(last, MONTHS))

@@ -17,8 +17,9 @@ COLUMNS = (
     "area", "sender_name", "sender_agency", "worries", "child_words", "judged_level", "judged_reason",
     "immediate", "front_door_told", "front_door_how", "front_door_whom",
 )  # fmt: skip
-_YES = {"yes": True, "y": True, "true": True, "1": True, "no": False, "n": False, "false": False, "0": False}
-_YES |= {"": None, "not known": None, "not-known": None, "null": None, "none": None}
+_YES: dict[str, bool | None] = dict.fromkeys(("yes", "y", "true", "1"), True)
+_YES |= dict.fromkeys(("no", "n", "false", "0"), False)
+_YES |= dict.fromkeys(("", "not known", "not-known", "null", "none"))
 
 
 class UnreadableList(Exception):

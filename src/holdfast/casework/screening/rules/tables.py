@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
+Value = TypeVar("Value")
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 
@@ -102,9 +103,11 @@ class Table:
         if value is None and not required:
             return []
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            return self._wants(name, f"tables, each under [[{name}]]", [])
+            self._wants(name, f"tables, each under [[{name}]]", None)
+            return []
         if (required and not value) or len(value) > most:
-            return self._wants(name, f"1 to {most} tables, each under [[{name}]]", [])
+            self._wants(name, f"1 to {most} tables, each under [[{name}]]", None)
+            return []
         return [
             Table(each, self._place(name, number, each), self.faults) for number, each in enumerate(value, 1)
         ]
@@ -125,7 +128,7 @@ class Table:
         self.asked.add(name)
         return self.values.get(name)
 
-    def _wants(self, name: str, what: str, instead: Any) -> Any:
+    def _wants(self, name: str, what: str, instead: Value) -> Value:
         lacks = "is missing; it takes" if name not in self.values else "must be"
         self.faults.append(Fault(self._at(name), f"{lacks} {what}"))
         return instead

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -31,7 +32,13 @@ def importing(request: PersonRequest) -> HttpResponse:
     totals = Counter(row.outcome for row in rows or ())
     if rows is not None and not is_check:
         messages.success(request, f"{totals['added']} taken into the queue.")
-    context = {"form": form, "rows": rows, "totals": totals, "is_check": is_check, "columns": COLUMNS}
+    context: dict[str, Any] = {
+        "form": form,
+        "rows": rows,
+        "totals": totals,
+        "is_check": is_check,
+        "columns": COLUMNS,
+    }
     context["sections"] = sections(request)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "screening/importing.html", context, status=status)
