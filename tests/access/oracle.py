@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 EVERYONE = "admin manager chair member deputy invitee clerk lead board auditor elsewhere nobody"
 ANYONE = f"anonymous {EVERYONE}"
+# Where those who work with children walk too.
+ALL = f"{ANYONE} coordinator casechair casemember provider practitioner guardian"
 # Whoever holds a place in the partnership that lets them see its directory.
 DIRECTORY = "admin manager chair member deputy clerk lead board auditor elsewhere"
 MANAGER = "manager"
@@ -139,12 +141,12 @@ ORACLE: dict[str, Row] = {
     "account_set_up": Row(),
     "account_set_password": Row(),
     # A link to a screening, sent to somebody outside; without its code first it leads to its door.
-    "links:door": Row(ANYONE),
-    "links:code": both(ANYONE),
-    "links:code-request": Row(post=ANYONE),
-    "screening:outside": both(ANYONE),
-    "screening:outside-autosave": Row(post=ANYONE),
-    "screening:saved-outside": Row(ANYONE),
+    "links:door": Row(ALL),
+    "links:code": both(ALL),
+    "links:code-request": Row(post=ALL),
+    "screening:outside": both(ALL),
+    "screening:outside-autosave": Row(post=ALL),
+    "screening:saved-outside": Row(ALL),
     # Nobody has just sent one.
     "screening:received-outside": Row(),
     "account_reset_password": both(ANYONE),
