@@ -27,6 +27,8 @@ from holdfast.web import slots
 from holdfast.web.words import short_moment
 
 beside_list: slots.Slot[None] = slots.Slot("children")
+# Above the heading of every page of a child: what must not be overlooked.
+banner: slots.Slot[Child] = slots.Slot("child-banner")
 
 
 def _actor(request: HttpRequest) -> Actor | None:
@@ -64,6 +66,17 @@ def emergency_marks(actor: Actor, child_ids: Collection[UUID]) -> Mapping[UUID, 
         why = f"opened in an emergency by {row.person.name}, until {short_moment(row.until_at)}"
         found.setdefault(row.child_id, []).append(Mark("Emergency access", "red", why))
     return found
+
+
+def emergency_banner(request: HttpRequest, child: Child) -> slots.Panel | None:
+    """Everybody who sees the record sees that somebody opened it in an emergency, and why, while it runs."""
+    actor = _actor(request)
+    if actor is None or not child.is_restricted:
+        return None
+    rows = EmergencyAccess.objects.filter(child=child, until_at__gt=clock.now())
+    opened = list(rows.select_related("person__agency").order_by("until_at"))
+    context = {"opened": opened, "own_id": actor.person_id, "is_guardian": is_guardian(actor, child)}
+    return slots.Panel("children/_emergency_banner.html", context) if opened else None
 
 
 def sharing_marks(actor: Actor, child_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Mark]]:
@@ -157,3 +170,4 @@ def register() -> None:
     slots.named("child").register(birthday_panel, order=2)
     slots.home.register(guardian_panel, order=5)
     beside_list.register(list_panel)
+    banner.register(emergency_banner)

@@ -69,7 +69,7 @@ def _identity(it: dict[str, Any]) -> Iterator[str]:
     yield from (f"Also {name}" for name in [it["known_as"], *it["names"]] if name)
     about = "about " if it["is_birth_estimated"] else ""
     yield f"Born {about}{_day(it['birth_on'])}" if it["birth_on"] else "Birth date not known"
-    yield Sex(it["sex"]).label
+    yield f"Sex: {Sex(it['sex']).label.lower()}"
 
 
 def _identifiers(rows: list[dict[str, Any]]) -> Iterator[str]:
