@@ -72,7 +72,8 @@ def interviews_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
     rows = waiting_rows(actor)
     if rows:
         record("listed return interviews", by=actor, rows=[str(row.child_id) for row in rows[:SHOWN]])
-    context = {"rows": rows[:SHOWN], "number": len(rows), "holds": actor.may(P.HOLD_INTERVIEWS)}
+    late = sum(row.is_late for row in rows)
+    context = {"rows": rows[:SHOWN], "number": len(rows), "late": late, "holds": actor.may(P.HOLD_INTERVIEWS)}
     return slots.Panel("missing/_interviews.html", context) if rows or context["holds"] else None
 
 

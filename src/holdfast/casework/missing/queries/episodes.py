@@ -44,6 +44,7 @@ class EpisodeRow:
     gone_from: str
     grade: str
     times: str
+    brief: str
     since: str
     length: str
     last_seen: str
@@ -66,6 +67,7 @@ def _row(episode: Episode, owed: dict[UUID, Owed]) -> EpisodeRow:
         gone_from=episode.get_gone_from_display(),
         grade=GRADES.get(episode.grade, episode.grade),
         times=str(episode.times),
+        brief=episode.times.brief,
         since=words.short_moment(episode.began_at) if known else words.short_day(episode.began_at),
         length=length_said(episode, clock.now()),
         last_seen=episode.last_seen_where,
@@ -170,7 +172,7 @@ class EpisodePage:
         """How, in what state and where the child was found."""
         episode = self.episode
         said = [episode.get_found_by_display(), episode.get_found_state_display(), episode.found_where]
-        return ". ".join(part for part in said if part)
+        return " ".join(words.sentence(part) for part in said if part)
 
 
 def episode_page(actor: Actor, episode: Episode) -> EpisodePage:

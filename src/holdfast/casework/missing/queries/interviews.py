@@ -28,12 +28,13 @@ from holdfast.casework.missing.rules.interviews import is_missing_again
 from holdfast.kernel import clock
 from holdfast.kernel.causes_and_risks import titled
 from holdfast.kernel.finding import Finding
+from holdfast.obligations.ledger.states import State
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.models import RoleGrant
 from holdfast.stewardship.access.permissions import Permission, Role
 from holdfast.stewardship.tenancy.models import Agency, Person
 
-MOST = 300
+MOST = 1000
 FAR = datetime.max.replace(tzinfo=clock.LONDON)
 
 
@@ -54,6 +55,19 @@ class InterviewRow:
     is_missing_now: bool
     asks_carers: bool
 
+    @property
+    def is_late(self) -> bool:
+        """Whether its time is over."""
+        return self.owed is not None and self.owed.state is State.MISSED
+
+    @property
+    def order(self) -> tuple[bool, float]:
+        """What can still be in time first, the soonest due before; then what is late, the latest before."""
+        due = self.owed.due_at if self.owed is not None else None
+        if due is None:
+            return True, float("inf")
+        return self.is_late, -due.timestamp() if self.is_late else due.timestamp()
+
 
 @dataclass(frozen=True)
 class Timeliness:
@@ -72,6 +86,11 @@ class InterviewsPage:
     rows: tuple[InterviewRow, ...]
     timeliness: Timeliness | None
     may_manage: bool
+
+    @property
+    def late(self) -> int:
+        """How many are late already."""
+        return sum(row.is_late for row in self.rows)
 
 
 def interviews_page(actor: Actor) -> InterviewsPage:
@@ -95,8 +114,18 @@ def waiting_rows(actor: Actor) -> list[InterviewRow]:
     returns = _returns([row.pk for row in found])
     owed = owed_for([link.episode_id for links in returns.values() for link in links])
     missing = _missing_now({row.child_id for row in found})
-    made = [_waiting_row(row, returns[row.pk], owed, row.child_id in missing) for row in found]
-    return sorted(made, key=lambda row: (row.owed.due_at if row.owed else None) or FAR)
+    made = [
+        _waiting_row(row, returns[row.pk], owed, row.child_id in missing)
+        for row in found
+        if _is_wanted(returns[row.pk], owed)
+    ]
+    return sorted(made, key=lambda row: row.order)
+
+
+def _is_wanted(links: list[InterviewEpisode], owed: dict[UUID, Owed]) -> bool:
+    """Not where everything that was owed for it is waived or met otherwise."""
+    known = [one for link in links if (one := owed.get(link.episode_id))]
+    return not known or any(one.state.is_outstanding for one in known)
 
 
 def _returns(interview_ids: Collection[UUID]) -> defaultdict[UUID, list[InterviewEpisode]]:

@@ -44,11 +44,13 @@ _CHOICES: dict[str, dict[str, str]] = {
 
 def changes_of(entry: EpisodeEntry) -> Iterator[str]:
     """`Found where: the park (before: not said)`, one for each thing that an entry changed."""
-    for name, value in entry.after.items():
+    order = list(_LABELS)
+    known = sorted(entry.after.items(), key=lambda each: order.index(each[0]) if each[0] in order else 99)
+    for name, value in known:
         label, now = _LABELS.get(name, name), said(name, value)
         if name in entry.before:
             yield f"{label}: {now} (before: {said(name, entry.before[name])})"
-        else:
+        elif value not in (None, "", []):
             yield f"{label}: {now}"
 
 

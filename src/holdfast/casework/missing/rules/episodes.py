@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -53,14 +53,27 @@ class Times:
             return f"from {began}, not found yet"
         return f"from {began} to {_said(self.ended_at, self.is_ended_known)}"
 
+    @property
+    def brief(self) -> str:
+        """The same without days of the week, for lists."""
+        began = _said(self.began_at, self.is_began_known, words.short_moment, words.short_day)
+        if self.ended_at is None:
+            return f"{began}, not found yet"
+        return f"{began} to {_said(self.ended_at, self.is_ended_known, words.short_moment, words.short_day)}"
+
 
 def midnight_of(day: date) -> datetime:
     """The instant (UTC) at which a London day begins."""
     return datetime.combine(day, time(), tzinfo=LONDON).astimezone(UTC)
 
 
-def _said(at: datetime, is_known: bool) -> str:
-    return words.moment(at) if is_known else words.day(at)
+def _said(
+    at: datetime,
+    is_known: bool,
+    moment: Callable[[datetime], str] = words.moment,
+    day: Callable[[datetime], str] = words.day,
+) -> str:
+    return moment(at) if is_known else day(at)
 
 
 @dataclass(frozen=True, slots=True)

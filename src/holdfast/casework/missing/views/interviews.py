@@ -19,6 +19,7 @@ from holdfast.casework.missing.views.shared import (
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record
+from holdfast.web.tables import paged
 
 
 @allow("GET")
@@ -26,8 +27,9 @@ def interview_list(request: PersonRequest) -> HttpResponse:
     """What is due, the soonest first."""
     require_either(request)
     page = queries.interviews_page(request.actor)
-    record("listed return interviews", by=request.actor, rows=[str(row.child_id) for row in page.rows])
-    return render(request, "missing/interviews.html", {"page": page})
+    shown = paged(request, page.rows)
+    record("listed return interviews", by=request.actor, rows=[str(row.child_id) for row in shown.rows])
+    return render(request, "missing/interviews.html", {"page": page, "shown": shown})
 
 
 @allow("GET")

@@ -35,7 +35,8 @@ RECORD = Permission.RECORD_ON_CHILD
 def new_episode(request: PersonRequest, child_id: UUID) -> HttpResponse:
     """Record that a child is missing, in a minute."""
     child = child_or_404(request, child_id, RECORD)
-    form = NewEpisodeForm(request.POST or None)
+    initial = {"gone_from": "care" if child.is_looked_after else "home"}
+    form = NewEpisodeForm(request.POST or None, initial=initial)
 
     def do(sent: dict[str, Any]) -> str:
         made = operations.record_episode(by=request.actor, child=child, facts=form.facts())
