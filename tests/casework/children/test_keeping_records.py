@@ -63,7 +63,8 @@ def test_cora_looks_first_and_then_adds_a_child_with_what_she_typed(town: CaseTo
 def test_a_likely_match_is_shown_with_why_and_need_not_be_the_child(town: CaseTown) -> None:
     twin = town.child("Ash", "Ashdown")
     found = searched(browser(town), given_names="Elm", family_name="Ashdown", birth_on="28/2/2011")
-    assert [row[:2] for row in found.rows] == [[f"Ash Ashdown{twin.reference}", "Possible"]]
+    assert [row[0] for row in found.rows] == [f"Ash Ashdown{twin.reference}"]
+    assert found.rows[0][1].startswith("Possible")
     assert "perhaps a twin" in found.text
     found.submit("None of these: add a child").submit("Add the child")
     town.everything()
@@ -249,6 +250,7 @@ def test_cora_merges_two_records_on_their_pages_and_takes_them_apart(town: CaseT
     page = page.follow("Ashe Ashdown").submit("Make them one record", reason="The school says so.")
     assert (page.address, "Elm School" in page.text) == (f"/children/{ash.pk}/details/", True)
     page = page.follow(f"Undo the merge of {ashe.reference}")
+    assert "How you know that these are two children" in page.text
     page = page.submit("Undo the merge", reason="Two cousins.")
     assert page.banners == [f"{ashe.reference} has its own record again, with what it had."]
     cora.get(f"/children/{ashe.pk}/details/")

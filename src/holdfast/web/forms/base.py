@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import pretty_name
 
 _CHOSEN = (forms.ChoiceField, forms.ModelChoiceField)
 _NO_ARTICLE = frozenset(
@@ -40,7 +41,9 @@ class Form(forms.Form):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if field.error_messages.get("required") == _DEFAULT_REQUIRED:
-                field.error_messages["required"] = required_message(field, self[name].label)
+                # Not `self[name].label`: that would keep a form's own `__init__` from changing the label.
+                label = pretty_name(name) if field.label is None else field.label
+                field.error_messages["required"] = required_message(field, label)
 
 
 class VersionedForm(Form):

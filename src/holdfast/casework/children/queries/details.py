@@ -144,6 +144,11 @@ def label(name: str) -> str:
         "birth_on": "Birth date",
         "is_birth_estimated": "Birth date is an estimate",
         "merged": "Merged record",
+        "language": "First language",
+        "needs_interpreter": "Needs an interpreter",
+        "has_learning_disability": "Learning disability",
+        "school": "School or college",
+        "is_looked_after": "Looked after",
         "to_on": "Until",
         "from_on": "Since",
     }
@@ -155,7 +160,7 @@ def said(name: str, value: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "Yes" if value else "No"
     if name == "kind" and value in IdentifierKind.values:
         return str(IdentifierKind(value).label)
     try:

@@ -62,6 +62,8 @@ def likeness(asked: Known, recorded: Known, *, sounds_alike: bool = False) -> Li
     either = asked.is_birth_estimated or recorded.is_birth_estimated
     born = birth_likeness(asked.born_on, recorded.born_on, is_estimated=either)
     reasons = [*(f"the same {_said(kind)}" for kind, _ in shared), name.reason, born.reason]
+    if born.share == 0.0:
+        reasons.append("but another birth date")
     if twin := _twin_note(asked, recorded, born):
         reasons.append(twin)
     score = max(_score(name, born), 90 if shared else 0)

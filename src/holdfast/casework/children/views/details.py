@@ -107,7 +107,7 @@ def _both(request: PersonRequest, present: Child, form: BaseForm, fields: tuple[
 
 def _in_words(name: str, value: Any) -> str:
     if name == "is_birth_estimated":
-        return "yes" if value else ""
+        return "Yes" if value else ""
     if value is None and name != "birth_on":
         return "not known"
     return value.isoformat() if hasattr(value, "isoformat") else said(name, value)
