@@ -422,6 +422,7 @@ ORACLE: dict[str, Row] = {
     "panel:conflicts": both(IN_CASES),
     "panel:practice-of-case": both(IN_CASES),
     "panel:disclosures-of-case": both(KEEPING_CHILDREN),
+    "panel:of-child": Row(WITH_CHILDREN),
     "panel:practice": Row(WITH_CHILDREN),
     "panel:resolution": both(KEEPING_CHILDREN),
     "panel:disclosures": Row(KEEPING_CHILDREN),

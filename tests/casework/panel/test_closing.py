@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from holdfast.casework.children.models import Child, Conflict, Voice
 from holdfast.casework.links.models import Link
+from holdfast.casework.panel.events import discussions
 from holdfast.casework.panel.models import Bundle, CaseList, Discussion, FeedbackPart
 from holdfast.casework.panel.operations.acting import decide, give_action
 from holdfast.casework.panel.operations.discussing import begin_discussion
@@ -62,7 +63,8 @@ def _held(week: Weekly) -> Weekly:
             by=week.cora, listing=week.listing("Ash"), kind="other", words="Work stops being planned apart"
         )
         give_action(
-            by=week.cora, listing=week.listing("Ash"), text="Ring Ash's mother", agency=town.agencies["health"],
+            by=week.cora, listing=week.listing("Ash"), text="Ring Ash's mother",
+            agency=town.agencies["health"],
             due_on=date(2026, 3, 9),
         )  # fmt: skip
     return week.closed(at(16))
@@ -221,6 +223,17 @@ def test_without_a_clock_in_the_terms_nothing_is_owed(db: None) -> None:
     assert Bundle.objects.count() == 3
     assert not Obligation.objects.filter(kind="feedback").exists()
     assert CaseList.objects.get().feedback_closed_at is not None
+
+
+def test_the_childs_time_line_and_page_of_meetings_tell_of_the_discussion(week: Weekly) -> None:
+    _held(week)
+    with clock.fixed_at(at(17)):
+        cora = Fetcher(week.town.people["Cora"].account)
+        page = cora.get(f"/children/{week.children['Ash'].pk}/meetings/")
+        assert "Work stops being planned apart" in page.text
+        assert "Without voice" in page.text
+        events = list(discussions(week.children["Ash"].pk, week.cora))
+    assert [event.title for event in events] == ["Discussed at MEOG"]
 
 
 def test_what_is_noted_disclosed_and_checked_is_kept(week: Weekly) -> None:

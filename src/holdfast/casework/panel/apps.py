@@ -12,6 +12,7 @@ class PanelConfig(AppConfig):
         from holdfast.casework.panel import (
             closing,
             entry_rules,
+            events,
             notices,
             open_actions,
             panels,
@@ -29,4 +30,5 @@ class PanelConfig(AppConfig):
         feeding_outside.register()
         panels.register()
         open_actions.register()
+        events.register()
         trail.register()

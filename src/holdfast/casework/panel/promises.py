@@ -77,8 +77,8 @@ def _promises(facts: FeedbackFacts, version: Version) -> Iterator[Promise]:
 
 
 def _promise(rule: ClockPromise, owner: Party, bundle: Bundle) -> Promise:
-    meeting = bundle.case_list.meeting
-    day = said_day(meeting.closed_at.astimezone(LONDON).date())
+    closed_at = bundle.case_list.meeting.closed_at or bundle.drafted_at
+    day = said_day(closed_at.astimezone(LONDON).date())
     to = Party(person_id=bundle.person_id) if bundle.person_id else Party(agency_id=bundle.agency_id)
     return Promise(
         kind=FEEDBACK.key,
@@ -88,9 +88,9 @@ def _promise(rule: ClockPromise, owner: Party, bundle: Bundle) -> Promise:
         owner=owner,
         owed_to=to,
         says=f"Feedback to {bundle.name}, {bundle.agency}, after the meeting of {day}",
-        began_at=meeting.closed_at,
+        began_at=closed_at,
         began_with="the meeting ended",
-        due=falls_due(meeting.closed_at, rule.within),
+        due=falls_due(closed_at, rule.within),
         period=str(rule.within),
         kept=_kept(bundle),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdfast.casework.panel.views import answers, deciding, feedback, lists, notes, room, told
+from holdfast.casework.panel.views import answers, deciding, feedback, lists, notes, of_child, room, told
 
 app_name = "panel"
 _MEETING = "cases/meetings/<uuid:meeting_id>/"
@@ -47,5 +47,6 @@ urlpatterns = [
     path(f"{_BUNDLE}setting-aside/", feedback.setting_aside, name="setting-aside"),
     path(f"{_BUNDLE}read/", told.feedback, name="feedback"),
     path(f"{_BUNDLE}acknowledgement/", told.acknowledgement, name="acknowledgement"),
+    path("children/<uuid:child_id>/meetings/", of_child.meetings, name="of-child"),
     path("outside/feedback/<str:secret>/", told.feedback_outside, name="feedback-outside"),
 ]

@@ -74,7 +74,7 @@ class Listing(ChildRow):
     deferred_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     deferred_reason = models.TextField(blank=True)
 
-    objects = ListingQuerySet.as_manager()
+    objects = ListingQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["position"]

@@ -10,6 +10,7 @@ from holdfast.casework.panel.notices import URGENT
 from holdfast.casework.panel.operations.floor import HeldCase, case_held
 from holdfast.casework.panel.queries.names import names_of
 from holdfast.casework.panel.rules.naming import without_names
+from holdfast.casework.risk.operations import share_item
 from holdfast.governance.room.operations import capture_action
 from holdfast.kernel.finding import refuse
 from holdfast.obligations.notices.models import Urgency
@@ -29,6 +30,8 @@ def give_action(
     is_urgent: bool = False,
 ) -> CaseAction:
     """Give an action under the child's item. An urgent one goes to its owner now.
+
+    Its agency is asked to record it on its own system.
 
     The child's names give way to the reference: actions are read more widely than the record.
     """
@@ -51,6 +54,10 @@ def give_action(
             action=action,
             is_urgent=is_urgent,
         )
+        share_item(
+            child=child, group=held.meeting.group, agencies=[agency.pk], by=held.meeting_actor, action=action,
+            basis=held.discussion.get_basis_display(), meeting=held.meeting,
+        )  # fmt: skip
         held.write("gave an action on", row, action=str(action.pk), urgent=is_urgent)
         if is_urgent and owner is not None:
             notify(person=owner, kind=URGENT.key, subject_id=action.pk, urgency=Urgency.AT_ONCE)

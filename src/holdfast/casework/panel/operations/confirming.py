@@ -147,23 +147,22 @@ def decide_on_list(
 ) -> None:
     """Put the child on the exploitation list or a watching brief, bring it back, or take it off."""
     with case_held(listing, by=by) as held:
-        child, said = (
-            held.listing.child,
-            {"reason": reason, "by": held.meeting_actor, "meeting": held.meeting},
-        )
+        child, clerk = held.listing.child, held.meeting_actor
         if what == "watch":
-            made = put_on_watch(child=child, review_on=review_on, **said)
+            made = put_on_watch(
+                child=child, review_on=review_on, reason=reason, by=clerk, meeting=held.meeting
+            )
             day = f"{review_on:%-d %B %Y}" if review_on else ""
             decided(held, Kind.WATCHING, f"Watching brief until {day}", about=("risk.listchange", made.pk))
             return
         act = {"join": join_list, "resume": resume_listing, "leave": leave_list}.get(what)
         if act is None:
             refuse("Choose what the meeting decided.")
-        made = act(child=child, **said)
+        made = act(child=child, reason=reason, by=clerk, meeting=held.meeting)
         decided(held, Kind.LIST, _LISTING[what], about=("risk.listchange", made.pk))
 
 
-def decide_on_plan(*, by: Actor, listing: Listing, followed: str, text: str, next_on: date | None) -> None:
+def decide_on_plan(*, by: Actor, listing: Listing, followed: str, text: str, next_on: date) -> None:
     """Agree a new safety plan (`followed` empty), or record how the one in force goes."""
     with case_held(listing, by=by) as held:
         child, clerk = held.listing.child, held.meeting_actor

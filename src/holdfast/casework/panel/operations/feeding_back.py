@@ -110,7 +110,9 @@ def change_part(*, by: Actor, part: FeedbackPart, text: str, version: int) -> Fe
     """Say it otherwise, until it is given. Raises `StalePart` when somebody saved another text first."""
     with transaction.atomic():
         bundle = _held(by, part.bundle)
-        row = FeedbackPart.objects.select_for_update(of=("self",)).select_related("child").get(pk=part.pk)
+        row: FeedbackPart = (
+            FeedbackPart.objects.select_for_update(of=("self",)).select_related("child").get(pk=part.pk)
+        )
         if bundle.given_at is not None:
             refuse("This feedback was given already. Ring them, or give it again at the next meeting.")
         if not text.strip():

@@ -40,7 +40,8 @@ def send_link(*, by: Actor, bundle: Bundle) -> Link:
 def bundle_behind(link: Link) -> Bundle:
     """What a link opens."""
     rows = Bundle.objects.select_related("case_list__meeting__group", "agency")
-    return rows.get(pk=link.subject_id, given_at__isnull=False)
+    bundle: Bundle = rows.get(pk=link.subject_id, given_at__isnull=False)
+    return bundle
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -12,14 +12,18 @@ from django.db.models import Max
 from holdfast.casework.children.models import Child
 from holdfast.casework.panel.entry import entry_reasons
 from holdfast.casework.panel.models import CaseList, Listing, ListingReason
+from holdfast.casework.panel.notices import LIST_ISSUED
 from holdfast.casework.panel.operations.floor import HeldList, list_held
 from holdfast.casework.panel.rules.listing import Reason, assess_changeable, in_order, moved
 from holdfast.casework.panel.standing import require_running
 from holdfast.governance.meetings.models import Meeting
+from holdfast.groups.membership import members_on
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
+from holdfast.obligations.notices.operations import notify
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.context import seeing_everything
+from holdfast.stewardship.tenancy.models import Person
 from holdfast.stewardship.trail.record import record
 
 BY_HAND = "by-hand"
@@ -181,12 +185,17 @@ def issue_case_list(*, by: Actor, case_list: CaseList) -> CaseList:
         if held.case_list.issued_at is None:
             held.case_list.issued_at, held.case_list.issued_by_id = held.now, by.person_id
             held.write("issued the case list", held.case_list)
+            _tell_members(held)
     return held.case_list
 
 
-def issued_before(case_list: CaseList, at: datetime) -> bool:
-    """Whether something came after the list had been issued."""
-    return case_list.issued_at is not None and at > case_list.issued_at
+def _tell_members(held: HeldList) -> None:
+    """Whoever sits in the group on the meeting's day is told that there is a list to answer."""
+    day = held.meeting.starts_at.astimezone(clock.LONDON).date()
+    seats = members_on(held.meeting.group, day).seats
+    ids = {holder.person_id for seat in seats for holder in seat.holders}
+    for person in Person.objects.filter(pk__in=ids):
+        notify(person=person, kind=LIST_ISSUED.key, subject_id=held.meeting.pk)
 
 
 def close_feedback(case_list: CaseList, *, by: Actor) -> None:

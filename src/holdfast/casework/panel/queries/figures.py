@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from statistics import median
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -20,6 +21,7 @@ from holdfast.casework.panel.models import (
 from holdfast.casework.panel.queries.case_list import agencies_asked, reserved_time
 from holdfast.casework.panel.queries.feedback import due_by_bundle
 from holdfast.casework.panel.rules.listing import time_for_each
+from holdfast.casework.screening.models import ScreeningOutcome
 from holdfast.governance.meetings.models import Meeting
 from holdfast.stewardship.access.context import seeing_everything
 
@@ -56,6 +58,8 @@ class MeetingFigures:
     acknowledged: int
     practice: tuple[tuple[str, int], ...]
     check: ClosingCheck | None
+    confirmed: int
+    to_confirmation: timedelta | None
 
     @property
     def silent(self) -> tuple[str, ...]:
@@ -83,7 +87,7 @@ def _figures(meeting: Meeting, case_list: CaseList) -> MeetingFigures:
         row.item.closed_at - row.item.opened_at for row in rows if row.item.closed_at and row.item.opened_at
     ]
     actions = CaseAction.objects.filter(discussion__listing__case_list=case_list)
-    given = _feedback(case_list)
+    given, waits = _feedback(case_list), _waits(meeting)
     return MeetingFigures(
         meeting=meeting,
         listed=listed,
@@ -100,7 +104,20 @@ def _figures(meeting: Meeting, case_list: CaseList) -> MeetingFigures:
         **given,
         practice=_practice(meeting),
         check=ClosingCheck.objects.filter(case_list=case_list).first(),
+        confirmed=len(waits),
+        to_confirmation=_typical(waits),
     )
+
+
+def _waits(meeting: Meeting) -> list[timedelta]:
+    """How long each screening that the meeting confirmed had waited."""
+    rows = ScreeningOutcome.objects.filter(meeting=meeting, kind=ScreeningOutcome.Kind.CONFIRMED)
+    return [at - came for at, came in rows.values_list("at", "submission__received_at")]
+
+
+def _typical(waits: list[timedelta]) -> timedelta | None:
+    """The median."""
+    return timedelta(seconds=median(one.total_seconds() for one in waits)) if waits else None
 
 
 def _agencies(meeting: Meeting, case_list: CaseList) -> list[AgencyFigure]:

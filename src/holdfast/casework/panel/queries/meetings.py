@@ -133,4 +133,5 @@ def find_figures_meeting(actor: Actor, meeting_id: UUID) -> Meeting:
     groups = actor.groups_where(Permission.SEE_CASEWORK_FIGURES)
     if groups is not None:
         rows = rows.filter(group__in=groups)
-    return rows.select_related("group").get(pk=meeting_id)
+    meeting: Meeting = rows.select_related("group").get(pk=meeting_id)
+    return meeting

@@ -168,6 +168,6 @@ def figures(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
         meeting = find_figures_meeting(request.actor, meeting_id)
     except Meeting.DoesNotExist as missing:
         raise Http404 from missing
-    context = {"meeting": meeting, "figures": meeting_figures(meeting)}
-    context["runs"] = may_run_cases(request.actor, meeting.group_id)
+    runs = may_run_cases(request.actor, meeting.group_id)
+    context = {"meeting": meeting, "figures": meeting_figures(meeting), "runs": runs}
     return render(request, "panel/figures.html", context)
