@@ -14,12 +14,15 @@ class PlacementForm(forms.Form):
 
     placing_authority = forms.CharField(label="Placing authority", max_length=200)
     placing_code = forms.CharField(
-        label="Its ONS code", max_length=9, required=False, help_text="Such as E10000032."
+        label="ONS code of the placing authority",
+        max_length=9,
+        required=False,
+        help_text="Such as E10000032.",
     )
     host_authority = forms.CharField(
         label="Host authority", max_length=200, help_text="In whose area the child is placed."
     )
-    host_code = forms.CharField(label="Its ONS code", max_length=9, required=False)
+    host_code = forms.CharField(label="ONS code of the host authority", max_length=9, required=False)
     placement_type = forms.ChoiceField(
         label="Type of placement",
         required=False,

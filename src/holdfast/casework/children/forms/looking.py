@@ -36,7 +36,6 @@ class AheadForm(forms.Form):
         label="Within",
         coerce=int,
         required=False,
-        empty_value=6,
         choices=[(months, counted(months, "month")) for months in AHEAD],
     )
 

@@ -153,8 +153,8 @@ def _require_room(child: Child, placing: Placing, besides: UUID | None = None) -
     if child.birth_on is not None and placing.from_on < child.birth_on:
         refuse("The placement begins before the child was born. Correct one of the two dates.")
     others = Placement.objects.filter(child=child, set_aside_at=None).exclude(pk=besides)
-    others = others.values_list("from_on", "to_on")
-    assess_overlap(placing.from_on, placing.to_on, list(others)).require()
+    dates = list(others.values_list("from_on", "to_on"))
+    assess_overlap(placing.from_on, placing.to_on, dates).require()
 
 
 def _said(row: Placement) -> dict[str, Any]:

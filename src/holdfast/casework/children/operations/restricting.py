@@ -97,8 +97,8 @@ def take_over(*, by: Actor, child_id: UUID, reason: str) -> Child:
     assess_reason(reason, "why you take the record over").require()
     with seeing_everything():
         rows = Child.objects.filter(partnership_id=by.partnership_id, is_restricted=True)
-        child = rows.select_for_update(of=("self",)).filter(pk=child_id).first()
-        if child is None or may_guard(child.guardian):
+        child: Child | None = rows.select_for_update(of=("self",)).filter(pk=child_id).first()
+        if child is None or child.guardian is None or may_guard(child.guardian):
             raise Http404
         _pass_to(child, Person.objects.get(pk=by.person_id), by=by, reason=reason)
     return child

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -26,7 +27,7 @@ def chronology(request: PersonRequest, child_id: UUID) -> HttpResponse:
     form = ChronologyForm(request.GET or None)
     wanted = form.wanted()
     page = paged(request, events_of(child.pk, request.actor, only=wanted), per_page=100)
-    more = {"form": form, "page": page, "kinds": kinds(), "is_narrowed": bool(wanted)}
+    more: dict[str, Any] = {"form": form, "page": page, "kinds": kinds(), "is_narrowed": bool(wanted)}
     return child_page(request, child, "children/chronology.html", "chronology", **more)
 
 
