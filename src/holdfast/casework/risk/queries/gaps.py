@@ -71,10 +71,10 @@ def _recorders() -> dict[UUID, str]:
     return found
 
 
-def _in_force(children: Collection[UUID], day: date) -> Iterator[SafetyPlan]:
+def _in_force(children: Collection[UUID], day: date) -> list[SafetyPlan]:
     still = Q(ended_on=None) | Q(ended_on__gt=day)
     rows = SafetyPlan.objects.filter(still, child_id__in=children, agreed_on__lte=day).defer("text")
-    return rows.order_by("agreed_on").iterator()
+    return list(rows.order_by("agreed_on"))
 
 
 def _answered(plans: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
