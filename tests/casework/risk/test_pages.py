@@ -18,6 +18,7 @@ from holdfast.casework.risk.operations import agree_plan, join_list, put_on_watc
 from holdfast.casework.risk.queries.gaps import gaps_page
 from holdfast.casework.risk.queries.listing import ListFilter, list_page
 from holdfast.casework.risk.queries.placed import placed_page
+from holdfast.governance.actions.models import Action
 from holdfast.governance.actions.operations import allocate_action
 from holdfast.governance.room.operations import close_meeting, open_meeting
 from holdfast.kernel import clock
@@ -201,3 +202,19 @@ def test_whoever_is_at_high_risk_and_on_no_list_is_shown_to_be_decided_on(town: 
     page = page.follow("Put Ash Ashdown on the list").submit(reason="High.")
     assert page.banners == ["The child is on the list."]
     assert "not on the list" not in page.follow("List").text
+
+
+def test_what_was_decided_last_week_is_dated_then_and_an_action_is_shared_by_choosing_it(
+    town: CaseTown,
+) -> None:
+    ash = followed(town, "Ash")
+    elm = town.child("Elm")
+    chidi, then = signed_in(town, "Chidi"), clock.today() - 7 * DAY
+    page = chidi.get(f"/children/{elm.pk}/risk/place/joined/").submit(reason="High.", on=then.isoformat())
+    assert page.banners == ["The child is on the list."]
+    assert "Elm Ashdown" in chidi.get(f"/list/?on={then}").rows[0][0]
+    town.everything()
+    action = str(Action.objects.get().pk)
+    page = chidi.get(f"/children/{ash.pk}/shared/new/")
+    page = page.submit(action=action, agencies=[str(town.agencies["health"].pk)])
+    assert page.banners == ["The agencies are asked to record it."]

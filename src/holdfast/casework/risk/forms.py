@@ -13,6 +13,8 @@ from holdfast.casework.risk.rules.listing import Change
 from holdfast.kernel import clock
 from holdfast.web import forms
 
+_FROM = "Leave empty for now. A day before is for what was decided then and is written down only today."
+
 
 class ListForm(forms.Form):
     """Narrows the list, and says as of which day; it stands in the address."""
@@ -67,6 +69,7 @@ class LevelForm(forms.Form):
         label="Why the level is another than the framework's", required=False, max_length=1000
     )
     meeting = forms.ChoiceField(label="At which meeting", required=False)
+    on = forms.DateField(label="From which day", required=False, help_text=_FROM)
     is_provisional = forms.ChoiceField(
         label="Does a meeting still have to confirm it?",
         widget=forms.Radios(attrs={"class": "inline"}),
@@ -108,6 +111,7 @@ class PlaceForm(forms.Form):
     review_on = forms.DateField(label="Look at it again on")
     reason = forms.LongTextField(label="Why")
     meeting = forms.ChoiceField(label="At which meeting", required=False)
+    on = forms.DateField(label="From which day", required=False, help_text=_FROM)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, change: Change, meetings: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -186,14 +190,21 @@ class AgenciesForm(forms.Form):
 class SharingForm(AgenciesForm):
     """An information that agencies are to have on their own systems."""
 
-    text = forms.LongTextField(label="What is to be recorded")
+    action = forms.ChoiceField(label="An open action of the child", required=False)
+    text = forms.LongTextField(label="Or an information", required=False)
     basis = forms.CharField(
         label="Basis for sharing",
         required=False,
         max_length=300,
         help_text="As a rule a legal obligation or public task, to protect the child.",
     )
-    field_order = ["text", "basis", "agencies"]
+    field_order = ["action", "text", "basis", "agencies"]
+
+    def __init__(self, *args: Any, actions: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["action"].choices = [("", "None"), *actions]  # type: ignore[attr-defined]
+        if not actions:
+            del self.fields["action"]
 
 
 class NoticeForm(forms.Form):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
 from holdfast.casework.children.models import Placement
+from holdfast.casework.children.rules.coming_of_age import is_adult_on
 from holdfast.casework.risk.models import LevelChange
 from holdfast.casework.risk.queries.gaps import plan_gaps
 from holdfast.casework.risk.queries.levels import LevelSaid, high_at
@@ -27,13 +28,13 @@ Reason = tuple[UUID, str, str]
 # What a meeting looks at first; the keys begin the reasons' own.
 RANKS = (
     ("provisional", 10), ("high-risk", 20), ("new", 30), ("changed", 30), ("watching-due", 40),
-    ("plan", 50), ("placed", 60),
+    ("plan", 50), ("placed", 60), ("turned-18", 70),
 )  # fmt: skip
 
 
 def entry_reasons(since: datetime, until: datetime) -> Iterator[Reason]:
     """(child, key, words) of each reason between two instants (UTC): the last case meeting and the next."""
-    listed = {entry.child_id: entry for entry in entries_at(until)}
+    listed = {entry.child_id: entry for entry in entries_at(until).select_related("child")}
     yield from _high(until)
     yield from _changed(since, until)
     for child_id in joined_since(since, until).values_list("child_id", flat=True):
@@ -42,7 +43,9 @@ def entry_reasons(since: datetime, until: datetime) -> Iterator[Reason]:
     for child_id, entry in listed.items():
         if entry.standing == Standing.WATCHED and entry.review_on is not None and entry.review_on <= day:
             yield child_id, "watching-due", f"Watching brief to look at again by {said_day(entry.review_on)}"
-    yield from _wanting()
+        if is_adult_on(entry.child.birth_on, day):
+            yield child_id, "turned-18", "Turned 18 and still on the list"
+    yield from _wanting(day)
     yield from _placed(until, set(listed))
 
 
@@ -69,8 +72,8 @@ def _changed(since: datetime, until: datetime) -> Iterator[Reason]:
             yield change.child_id, f"provisional:{change.area}", words
 
 
-def _wanting() -> Iterator[Reason]:
-    for child_id, gaps in groupby(plan_gaps(), key=lambda gap: gap.child_id):
+def _wanting(day: date) -> Iterator[Reason]:
+    for child_id, gaps in groupby(plan_gaps(day), key=lambda gap: gap.child_id):
         yield child_id, "plan-gaps", "; ".join(gap.words for gap in gaps)
 
 

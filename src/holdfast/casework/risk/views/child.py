@@ -12,6 +12,7 @@ from holdfast.casework.children.pages import child_or_404, child_page
 from holdfast.casework.risk import operations
 from holdfast.casework.risk.forms import LevelForm, PlaceForm
 from holdfast.casework.risk.models import LevelChange, ListChange
+from holdfast.casework.risk.moments import moment_on
 from holdfast.casework.risk.operations.levels import Assessment
 from holdfast.casework.risk.queries.child import risk_page
 from holdfast.casework.risk.queries.meetings import chosen_meeting, meeting_choices, under_way
@@ -61,12 +62,13 @@ def assessment(request: PersonRequest, child_id: UUID) -> HttpResponse:
     child = child_or_404(request, child_id, Permission.ASSESS_RISK, what="assessed risk of")
 
     def act(sent: dict[str, Any]) -> None:
+        meeting = chosen_meeting(request.actor, sent.get("meeting", ""))
         operations.set_level(
             child=child, area=sent["area"], level=sent["level"], reason=sent["reason"], by=request.actor,
             circumstances=sent.get("circumstances", ""),
             assessment=Assessment(**{name: sent[name] for name in _ASSESSMENT}),
-            meeting=chosen_meeting(request.actor, sent.get("meeting", "")),
-            is_provisional=sent.get("is_provisional", "yes") == "yes", seen=_seen(sent),
+            meeting=meeting, at=moment_on(sent["on"], meeting), seen=_seen(sent),
+            is_provisional=sent.get("is_provisional", "yes") == "yes",
         )  # fmt: skip
 
     charters = charters_in_force()
@@ -110,8 +112,9 @@ def place(request: PersonRequest, child_id: UUID, change: str) -> HttpResponse:
     button, title, thanks = SAYS[kind]
 
     def act(sent: dict[str, Any]) -> None:
-        sent["meeting"] = chosen_meeting(request.actor, sent["meeting"])
-        _ACTS[kind](child=child, by=request.actor, **sent)
+        meeting = chosen_meeting(request.actor, sent["meeting"])
+        when = {"meeting": meeting, "at": moment_on(sent.pop("on"), meeting)}
+        _ACTS[kind](child=child, by=request.actor, **{**sent, **when})
 
     last = ListChange.objects.filter(child=child).order_by("-at", "-number").first()
     begun = {"seen": last.number if last else 0, "meeting": under_way(request.actor)}

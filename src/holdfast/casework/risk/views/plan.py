@@ -11,12 +11,14 @@ from django.http import Http404, HttpResponse
 from holdfast.casework.children.models import Child
 from holdfast.casework.children.pages import child_or_404, child_page
 from holdfast.casework.risk import operations
+from holdfast.casework.risk.actions_of_children import open_actions
 from holdfast.casework.risk.forms import PlanForm, ReasonForm, ReviewForm, SharingForm
 from holdfast.casework.risk.models import SafetyPlan
 from holdfast.casework.risk.queries.child import plan_page
 from holdfast.casework.risk.queries.meetings import chosen_meeting, meeting_choices, under_way
 from holdfast.casework.risk.terms import casework_groups
 from holdfast.casework.risk.views.shared import child_form
+from holdfast.governance.actions.models import Action
 from holdfast.governance.actions.queries import agency_choices
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
@@ -113,12 +115,16 @@ def ending(request: PersonRequest, child_id: UUID) -> HttpResponse:
 def sharing(request: PersonRequest, child_id: UUID) -> HttpResponse:
     """Ask agencies to have an information on their own systems."""
     child = child_or_404(request, child_id, Permission.RECORD_ON_CHILD, what="shared of")
-    form = SharingForm(request.POST or None, choices=agency_choices(request.actor))
+    known = {str(one.id): one.text for one in open_actions(request.actor, [child.pk]).get(child.pk, ())}
+    form = SharingForm(
+        request.POST or None, choices=agency_choices(request.actor), actions=list(known.items())
+    )
 
     def act(sent: dict[str, Any]) -> None:
+        action = Action.objects.get(pk=sent["action"]) if sent.get("action") else None
         operations.share_item(
             child=child, group=_any_group(), agencies=form.ids(), text=sent["text"], basis=sent["basis"],
-            by=request.actor,
+            action=action, by=request.actor,
         )  # fmt: skip
 
     return child_form(
