@@ -14,7 +14,9 @@ from holdfast.casework.missing.models import Episode, FrequentSpell
 from holdfast.casework.missing.operations.episodes import change_episode, withdraw_episode
 from holdfast.casework.missing.rules.reporting import EpisodeFacts
 from holdfast.exchange.models import HeldRow, ImportFile, ImportRow, ImportRun
+from holdfast.exchange.operations import importing
 from holdfast.exchange.operations.importing import ask_to_apply, begin_import
+from holdfast.exchange.queries.pages import plain_rows
 from holdfast.obligations.ledger.drift import drift_of
 from holdfast.obligations.notices.models import Notice
 from holdfast.stewardship.trail.models import TrailEntry
@@ -184,6 +186,16 @@ def test_a_restricted_childs_row_waits_for_the_guardian_and_says_nothing(town: C
     town.everything()
     assert not Episode.objects.exists()
     assert Child.objects.count() == 1
+
+
+def test_a_long_file_goes_in_by_parts_that_add_up(town: CaseTown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "PART", 2)
+    rows = [f"{n},12/03/2012,M,13/11/2025,25/11/2025" for n in range(510, 515)]
+    brought = bring_return(town, *rows, "510,12/03/2012,M,bad,")
+    assert brought.run.totals["added"] == 5
+    assert (brought.run.done, brought.run.total, brought.run.totals["problems"]) == (6, 6, {"start-bad": 1})
+    page = plain_rows(town.actor("Cora"), brought.run, 0, 50)
+    assert [(row.number, row.child_id is not None) for row in page] == [(n, True) for n in range(2, 7)]
 
 
 def test_three_imported_starts_make_a_child_frequently_missing(town: CaseTown) -> None:

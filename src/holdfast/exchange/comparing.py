@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from holdfast.casework.missing.rules.episodes import Times, assess_birth, assess_overlap
+from holdfast.casework.missing.rules.episodes import Times, assess_birth, assess_overlap, midnight_of
 from holdfast.casework.missing.rules.reporting import EpisodeFacts
 from holdfast.exchange.problems import Problem
 from holdfast.kernel.clock import LONDON
 from holdfast.web import words
+
+_A_DAY, _DAYS = timedelta(days=1), timedelta(days=2)
 
 
 class Outcome(StrEnum):
@@ -58,6 +60,9 @@ class Compared:
 def compare(facts: EpisodeFacts, record: Sequence[OnRecord], born_on: date | None) -> Compared:
     """What becomes of the incoming `facts`, given the child's episodes and date of birth on record."""
     times = facts.times
+    record = _near(times, record)
+    if not record and (born_on is None or times.began_at - _A_DAY > midnight_of(born_on)):
+        return Compared(Outcome.ADDED, facts=facts)
     if assess_birth(times.began_on, born_on).met is False:
         return _conflict("start-before-birth", "It starts on or before the date of birth on record.")
     same = _the_same(facts, record)
@@ -67,6 +72,17 @@ def compare(facts: EpisodeFacts, record: Sequence[OnRecord], born_on: date | Non
     if (clash := _clash(times, standing)) is not None:
         return clash
     return Compared(Outcome.ADDED, facts=facts)
+
+
+def _near(times: Times, record: Sequence[OnRecord]) -> list[OnRecord]:
+    """Those that may be the same or be touched: the others ended days before, or begin days after."""
+    first, last = times.began_at - _DAYS, (times.ended_at or times.began_at) + _DAYS
+    return [
+        one
+        for one in record
+        if (one.times.ended_at is None or one.times.ended_at >= first)
+        and (times.ended_at is None or one.times.began_at <= last)
+    ]
 
 
 def _the_same(facts: EpisodeFacts, record: Iterable[OnRecord]) -> OnRecord | None:

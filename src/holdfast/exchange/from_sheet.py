@@ -30,7 +30,7 @@ def incoming_rows(rows: Iterable[EpisodeRow]) -> Iterator[Incoming]:
             known[same] = _child(row)
         if not row.who and row.began_at is None:
             row.add(EMPTY, "The row names neither a child nor a day.")
-        yield Incoming(row.number, row.child[:80], known[same], _facts(row), row.written, row.problems)
+        yield Incoming(row.number, row.child[:80], known[same], _facts(row), row.as_written, row.problems)
 
 
 def _child(row: EpisodeRow) -> FileChild:

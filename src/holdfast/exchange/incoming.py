@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -61,8 +61,13 @@ class Incoming:
     label: str
     child: FileChild
     facts: EpisodeFacts | None
-    written: Mapping[str, str]
+    write: Callable[[], Mapping[str, str]]
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def written(self) -> Mapping[str, str]:
+        """Its cells by heading; asked only of rows that are kept."""
+        return self.write()
 
     @property
     def waits(self) -> bool:

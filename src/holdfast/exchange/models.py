@@ -108,14 +108,14 @@ class ImportFile(TenantModel):
 
 
 class PlainRows(TenantModel):
-    """The rows of a run that nobody has to look at: number, child, outcome and the file's name for the child.
+    """Rows of a run that nobody has to look at: number, the file's name for the child, outcome, child.
 
-    Together in one row, because there can be a hundred thousand.
+    Those of one part of the file together, because there can be a hundred thousand.
     """
 
     row_rights: ClassVar[str] = "select, insert, delete"
 
-    run = models.OneToOneField(ImportRun, on_delete=models.PROTECT, related_name="plain")
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="plain")
     rows = models.JSONField(default=list)
 
     objects = ImportQuerySet.as_manager()

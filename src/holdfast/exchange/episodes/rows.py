@@ -44,6 +44,10 @@ class EpisodeRow:
         name = " ".join(self.who.get(key, "") for key in ("given_names", "family_name")).casefold()
         return f"{name} {self.born_on}" if name.strip() else ""
 
+    def as_written(self) -> dict[str, str]:
+        """Its cells by heading."""
+        return self.written
+
     def add(self, code: str, sentence: str) -> None:
         """Note a problem."""
         self.problems.append(Problem(code, sentence))

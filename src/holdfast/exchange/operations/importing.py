@@ -149,15 +149,15 @@ def _end(run: ImportRun, by: Actor) -> None:
         record("applied an import", run, by=by, totals=run.totals)
 
 
-def parts_of(rows: Sequence[Incoming], size: int = PART) -> Iterator[list[Incoming]]:
-    """The rows in parts of about `size`, those of one child together."""
+def parts_of(rows: Sequence[Incoming]) -> Iterator[list[Incoming]]:
+    """The rows in parts of about `PART`, those of one child together."""
     together: dict[str, list[Incoming]] = {}
     for row in rows:
         together.setdefault(row.child.key, []).append(row)
     part: list[Incoming] = []
     for found in together.values():
         part += found
-        if len(part) >= size:
+        if len(part) >= PART:
             yield part
             part = []
     if part:

@@ -33,9 +33,10 @@ def missing_file(actor: Actor, year: CollectionYear) -> MissingFile:
 
     A period that goes on after the year's end is open in its return.
     """
-    rows = list(_episodes(actor, year))
-    periods = [_period(row, year) for row in rows]
-    return MissingFile(periods, [row.pk for row in rows], sum(one.born_on is None for one in periods))
+    pairs = [(_period(row, year), row.pk) for row in _episodes(actor, year)]
+    pairs.sort(key=lambda pair: (pair[0].child, pair[0].began_on))
+    periods = [period for period, _ in pairs]
+    return MissingFile(periods, [pk for _, pk in pairs], sum(one.born_on is None for one in periods))
 
 
 def _episodes(actor: Actor, year: CollectionYear) -> QuerySet[Episode]:
@@ -49,7 +50,7 @@ def _episodes(actor: Actor, year: CollectionYear) -> QuerySet[Episode]:
         number=Subquery(return_number.values("written")[:1]),
         other=Subquery(numbers.filter(kind=IdentifierKind.SOCIAL_CARE).values("written")[:1]),
     )
-    return rows.select_related("child").order_by("began_at", "pk")
+    return rows.select_related("child").order_by("began_at")
 
 
 def _period(row: Episode, year: CollectionYear) -> Period:

@@ -42,7 +42,6 @@ class MissingRow:
             self.ended_on >= self.began_on if self.ended_on else not self.end
         )
 
-    @property
     def as_written(self) -> dict[str, str]:
         """Its cells by column."""
         cells = (self.child, self.birth, self.kind, self.start, self.end)

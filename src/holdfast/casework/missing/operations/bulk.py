@@ -13,8 +13,10 @@ from django.db import connection, transaction
 from holdfast.casework.children.models import Child
 from holdfast.casework.missing.models import Episode, EpisodeEntry
 from holdfast.casework.missing.operations.following import follow
-from holdfast.casework.missing.rules.reporting import FIELDS, EpisodeFacts, as_json
+from holdfast.casework.missing.rules.reporting import FIELDS, EpisodeFacts, columns_as_json
+from holdfast.casework.missing.rulings import Setting, setting
 from holdfast.kernel import clock
+from holdfast.kernel.clock import LONDON
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record
@@ -73,8 +75,17 @@ def add_episodes(
     _copy(zip(ids, rows, strict=True))
     _place(by, source)
     record("imported missing episodes", by=by, number=len(rows), children=len(children))
-    follow([_row(pk, row, known[row.child_id]) for pk, row in zip(ids, rows, strict=True)], by=by)
+    under = setting()
+    given = zip(ids, rows, strict=True)
+    recent = [_row(pk, row, known[row.child_id]) for pk, row in given if _is_recent(row, under)]
+    follow(recent, by=by, children=children, under=under)
     return ids
+
+
+def _is_recent(row: NewEpisode, under: Setting) -> bool:
+    """Whether its return may owe an interview; the thousands of past years need not be looked at."""
+    ended_at = row.facts.ended_at
+    return ended_at is not None and ended_at.astimezone(LONDON).date() >= under.interviews_from
 
 
 def _row(pk: UUID, row: NewEpisode, child: Child) -> Episode:
@@ -93,8 +104,7 @@ def _copy(rows: Iterable[tuple[UUID, NewEpisode]]) -> None:
 def _values(rows: Iterable[tuple[UUID, NewEpisode]]) -> Iterator[list[Any]]:
     for pk, row in rows:
         columns = row.facts.columns()
-        entered = json.dumps(as_json(row.facts))
-        yield [pk, row.child_id, *(columns[name] for name in FIELDS), entered]
+        yield [pk, row.child_id, *columns.values(), json.dumps(columns_as_json(columns))]
 
 
 def _place(by: Actor, source: str) -> None:

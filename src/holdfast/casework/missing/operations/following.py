@@ -10,7 +10,7 @@ from holdfast.casework.missing.models import Episode, InterviewEpisode
 from holdfast.casework.missing.operations.arranging import arrange
 from holdfast.casework.missing.operations.frequent import recompute
 from holdfast.casework.missing.promises import CAUSE
-from holdfast.casework.missing.rulings import setting
+from holdfast.casework.missing.rulings import Setting, setting
 from holdfast.obligations.ledger.operations import settle
 from holdfast.stewardship.access.actor import Actor
 
@@ -18,12 +18,19 @@ from holdfast.stewardship.access.actor import Actor
 MOST_CAUSES = 500
 
 
-def follow(episodes: Sequence[Episode], *, by: Actor, why: str = "") -> None:
-    """Bring everything that hangs on these episodes in line with them."""
+def follow(
+    episodes: Sequence[Episode],
+    *,
+    by: Actor,
+    why: str = "",
+    children: Collection[UUID] = (),
+    under: Setting | None = None,
+) -> None:
+    """Bring everything that hangs on these episodes, and on the starts of these `children`, in line."""
+    under = under or setting()
+    recompute({*children, *(episode.child_id for episode in episodes)}, by=under)
     if not episodes:
         return
-    under = setting()
-    recompute({episode.child_id for episode in episodes}, by=under)
     arrange(episodes, by=by, under=under)
     if under.group is not None:
         ids = None if len(episodes) > MOST_CAUSES else [episode.pk for episode in episodes]

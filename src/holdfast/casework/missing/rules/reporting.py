@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Self
 
@@ -57,7 +57,7 @@ class EpisodeFacts:
 
     def columns(self) -> dict[str, Any]:
         """As the columns of a row."""
-        said = asdict(self).items()
+        said = ((name, getattr(self, name)) for name in FIELDS)
         return {name: list(value) if isinstance(value, tuple) else value for name, value in said}
 
 
@@ -73,8 +73,12 @@ def changes(before: EpisodeFacts, after: EpisodeFacts) -> tuple[dict[str, Any], 
 
 def as_json(facts: EpisodeFacts) -> dict[str, Any]:
     """Everything that was said, without what was left empty."""
-    said = facts.columns()
-    return _as_json(said, [name for name in FIELDS if said[name] not in ("", None, [])])
+    return columns_as_json(facts.columns())
+
+
+def columns_as_json(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, of the columns of a row."""
+    return {name: _plain(value) for name, value in columns.items() if value not in ("", None, [])}
 
 
 def _as_json(values: Mapping[str, Any], names: list[str]) -> dict[str, Any]:
