@@ -5,7 +5,8 @@ A role that is not named is refused. `get` and `post` list roles by name; ANYONE
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tests.access.risk_oracle import RISK
+from tests.access.rows import Row, both
 
 EVERYONE = "admin manager chair member deputy invitee clerk lead board auditor elsewhere nobody"
 ANYONE = f"anonymous {EVERYONE}"
@@ -19,22 +20,6 @@ ACCOUNTS = "admin manager"
 GROUP = "manager chair member deputy clerk board auditor"
 # ... and its meetings, papers, drafts and actions.
 INSIDE = "manager chair member deputy clerk auditor"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address: who may get it and who may post to it."""
-
-    get: str = ""
-    post: str = ""
-
-    def allows(self, method: str, role: str) -> bool:
-        return role in (self.get if method == "GET" else self.post).split()
-
-
-def both(roles: str) -> Row:
-    """The same people may ask for the form and send it."""
-    return Row(roles, roles)
 
 
 # Where one word in an address stands for another kind of thing, or for another state of it.
@@ -473,20 +458,7 @@ ORACLE: dict[str, Row] = {
         )
     },
     **{f"children:{name}": both("coordinator") for name in ("others", "others-merge", "undo-merge")},
-    # Risk: members see and assess the children of their agency; the coordinator and the chair decide.
-    **{f"risk:{name}": Row(IN_CASES) for name in ("list", "history", "placed", "gaps", "risk", "plan")},
-    "risk:export": Row(KEEPING_CHILDREN),
-    "risk:update": Row(post="coordinator"),
-    "risk:recorders": both("coordinator"),
-    "risk:place": both(KEEPING_CHILDREN),
-    "risk:recording": Row(IN_CASES),
-    **{
-        f"risk:{name}": both(IN_CASES)
-        for name in (
-            "assessment", "agreement", "review", "ending", "sharing", "confirmation", "not-needed",
-            "notice", "notice-answer",
-        )
-    },
+    **RISK,
     # Who may see a record, sharing, who and what is around the child.
     **{
         f"children:{name}": Row(WITH_CHILDREN)
