@@ -1,4 +1,5 @@
 // A text area with data-autosave="/address/" saves itself while it is being written.
+// With data-autosave-form besides, so does everything else in its form, once it is chosen or left.
 // The address takes the form's fields and answers JSON: {"saved_at": "2:30pm", "version": 4}; 409 when someone else changed it.
 import { check } from "./session.js";
 
@@ -18,29 +19,45 @@ function watch(area) {
   let saved = area.value;
   let timer = null;
   let isSaving = false;
+  let hasOther = false;
 
   const later = (wait) => {
     clearTimeout(timer);
     timer = setTimeout(save, wait);
   };
   const save = async () => {
-    if (area.value === saved || isSaving) return;
+    if ((area.value === saved && !hasOther) || isSaving) return;
     isSaving = true;
     const sent = area.value;
+    const sentOther = hasOther;
+    hasOther = false;
     const outcome = await send(area);
     isSaving = false;
     said.textContent = outcome.said;
     said.classList.toggle("hf-autosave--not", !outcome.isSaved);
     if (outcome.isSaved) saved = sent;
-    if (outcome.tryAgain || area.value !== sent) later(outcome.tryAgain ? TRY_AGAIN : PAUSE);
+    else hasOther ||= sentOther;
+    if (outcome.tryAgain || area.value !== sent || (hasOther && outcome.isSaved)) later(outcome.tryAgain ? TRY_AGAIN : PAUSE);
   };
   area.addEventListener("input", () => {
     said.textContent = "Not saved yet";
     later(PAUSE);
   });
   area.addEventListener("blur", save);
+  if ("autosaveForm" in area.dataset) {
+    area.form.addEventListener("change", () => {
+      hasOther = true;
+      later(PAUSE);
+    });
+    // What is sent now is saved by that.
+    area.form.addEventListener("submit", () => {
+      clearTimeout(timer);
+      hasOther = false;
+      saved = area.value;
+    });
+  }
   // Leaving the page: the last words go with it.
-  window.addEventListener("pagehide", () => area.value !== saved && send(area, true));
+  window.addEventListener("pagehide", () => (hasOther || area.value !== saved) && send(area, true));
 }
 
 async function send(area, isLeaving = false) {

@@ -8,5 +8,6 @@ app_name = "demo"
 urlpatterns = [
     path("demo/", sign_in.sign_in, name="sign-in"),
     path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/outside/", mailbox.outside, name="outside"),
     path("mailbox/<int:number>/", mailbox.letter, name="letter"),
 ]

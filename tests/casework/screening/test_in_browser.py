@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -103,3 +103,19 @@ def test_every_page_of_screening_is_fit_to_be_seen(
                 found += faults_of(page, f"screening-{name}-{label}", address)
             found += said
     assert not found, "\n".join(found)
+
+
+def test_on_a_telephone_what_is_chosen_saves_itself(
+    browser: Browser, live_server: LiveServer, settings: Settings, addresses: dict[str, str]
+) -> None:
+    on_plain_http(settings)
+    with opened(browser, live_server, WIDTHS["telephone"]) as context:
+        page = context.new_page()
+        page.goto(addresses["form"])
+        page.locator("input[name=item-debt][value=now] + label").click()
+        expect(page.get_by_text("Saved at")).to_be_visible()
+        page.locator("input[name=item-changed][value=year] + label").click()
+        expect(page.locator("input[name=version]")).to_have_value("3")
+        page.reload()
+        expect(page.locator("input[name=item-debt][value=now]")).to_be_checked()
+        expect(page.locator("input[name=item-changed][value=year]")).to_be_checked()

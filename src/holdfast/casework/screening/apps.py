@@ -9,9 +9,10 @@ class ScreeningConfig(AppConfig):
     verbose_name = "Screening"
 
     def ready(self) -> None:
-        from holdfast.casework.screening import notices, outside, shell, trail
+        from holdfast.casework.screening import notices, outside, shell, telling, trail
 
         trail.register()
         notices.register()
         outside.register()
         shell.register()
+        telling.register()

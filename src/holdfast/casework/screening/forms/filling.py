@@ -80,9 +80,8 @@ class ToolForm(forms.Form):
             self.fields[ITEM + item.key] = _item_field(tool, item)
         if is_sending:
             self._require(tool)
-        for name in ("known_by", "worries", "child_words", "judged_reason"):
-            if autosave and name in self.fields:
-                self.fields[name].widget.attrs["data-autosave"] = autosave
+        if autosave:  # one text saves the whole form, so that two never save at once
+            self.fields["worries"].widget.attrs |= {"data-autosave": autosave, "data-autosave-form": ""}
 
     def _shape(self, tool: Tool) -> None:
         """What differs from tool to tool, and with a child who is known."""
