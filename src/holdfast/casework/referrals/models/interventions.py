@@ -86,7 +86,7 @@ class Intervention(ChildRow):
     ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 
-    objects = InterventionQuerySet.as_manager()
+    objects = InterventionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-offered_on"]

@@ -54,7 +54,7 @@ def import_referrals(*, by: Actor, group: Group, rows: Iterable[Row], is_dry_run
             "imported referrals",
             by=by,
             group_id=group.pk,
-            **{k.replace(" ", "_"): v for k, v in counts.items()},
+            counts=counts,
         )
     return reports
 

@@ -12,6 +12,7 @@ from holdfast.casework.children.models import Child
 from holdfast.casework.referrals.models import Gap, Intervention, InterventionStep, Provision, Referral
 from holdfast.casework.referrals.rules import courses, pathway
 from holdfast.charter.promises import Pathway
+from holdfast.charter.words import plain
 from holdfast.groups.charters import charter_in_force
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
@@ -40,7 +41,7 @@ def keep_provision(*, by: Actor, provision: Provision | None = None, **stated: A
         kept = Provision.objects.create(partnership_id=by.partnership_id, **stated)
         record("added", kept, by=by)
         return kept
-    kept = Provision.objects.select_for_update().get(pk=provision.pk)
+    kept: Provision = Provision.objects.select_for_update().get(pk=provision.pk)
     for name, value in stated.items():
         setattr(kept, name, value)
     kept.version += 1
@@ -69,7 +70,7 @@ def offer_intervention(
     pathways = pathways_of(group, on)
     found = pathway.assess_choice(pathways, provision.on_pathway, level, circumstances, reason).require()
     offered = pathway.eligible(pathways, level, circumstances)
-    is_on_it = not pathways or pathway.plain(provision.on_pathway) in {each.key for each in offered}
+    is_on_it = not pathways or plain(provision.on_pathway) in {each.key for each in offered}
     _refuse_unavailable(child, provision, on)
     made = Intervention.objects.create(
         partnership_id=by.partnership_id,

@@ -29,7 +29,8 @@ def entry_reasons(since: datetime, until: datetime) -> Iterator[tuple[UUID, str,
     for referral in waiting_for_meeting().filter(received_at__lt=until):
         came = said_day(referral.received_at.astimezone(LONDON).date())
         again = ", put off before" if referral.received_at < since else ""
-        yield referral.child_id, "referral", f"Referral {referral.reference} of {came}{again}"
+        if referral.child_id is not None:  # the database holds that it never is
+            yield referral.child_id, "referral", f"Referral {referral.reference} of {came}{again}"
 
 
 def open_interventions(child_ids: Collection[UUID]) -> dict[UUID, list[Intervention]]:

@@ -34,7 +34,7 @@ def stated_for(charter: Charter | None, words: tuple[str, ...]) -> Stated | None
 
 
 def _timed(charter: Charter) -> Iterator[tuple[Stated, str]]:
-    rules = (*charter.each(ClockPromise), *charter.each(Undertaking))
+    rules: list[ClockPromise | Undertaking] = [*charter.each(ClockPromise), *charter.each(Undertaking)]
     for rule in rules:
         if rule.within is not None and rule.after is not None and "referral" in rule.after.casefold():
             yield Stated(rule.clause, rule.within, rule.by or ("group",)), rule.what.casefold()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,7 +24,7 @@ def imported(request: PersonRequest) -> HttpResponseBase:
     """Try a file of referrals, or take it in; either way, row by row what becomes of each."""
     form = ImportForm(request.POST or None, request.FILES or None)
     group = keeping_group(request)
-    page = {
+    page: dict[str, Any] = {
         "title": "Referrals from a file", "button": "Go on", "back": reverse("referrals:list"),
         "template": "referrals/import.html", "columns": COLUMNS, "areas": list(Area.labels),
     }  # fmt: skip

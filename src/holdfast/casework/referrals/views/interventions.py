@@ -73,7 +73,7 @@ def intervention(request: PersonRequest, intervention_id: UUID) -> HttpResponse:
     steps = tuple(found.steps.select_related("by"))
     may_step = found.is_open or found.state == Intervention.State.ENDED
     may_step = may_step and request.actor.may(Permission.KEEP_REFERRALS, found.group_id)
-    more = {"intervention": found, "steps": steps, "may_step": may_step}
+    more: dict[str, Any] = {"intervention": found, "steps": steps, "may_step": may_step}
     return child_page(request, found.child, "referrals/intervention.html", "referrals", **more)
 
 

@@ -68,7 +68,7 @@ def _choose(
     shown = matches_shown(request.actor, matches)
     may_add = request.actor.may(Permission.KEEP_CHILDREN)
     form = ChosenForm(request.POST if is_sent else None, matches=shown, may_add=may_add)
-    page = {"title": "Which child is it", "button": "Save", "found": shown, **about(found)}
+    page: dict[str, Any] = {"title": "Which child is it", "button": "Save", "found": shown, **about(found)}
 
     def do(sent: dict[str, Any]) -> str:
         chosen = _new(request, found, form) if sent["choice"] == NEW else _known(request, sent["choice"])
