@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db
 def test_a_service_enters_the_register_and_shows_its_places_and_waits(town: CaseTown) -> None:
     cora = fetcher(town, "Cora")
     page = cora.get("/referrals/services/")
-    assert "The terms' pathway names Harbour, which is not in the register." in page.text
+    assert "not in the register yet: Harbour, Beacon and Lantern." in page.text
     listed = page.follow("Add a service").submit(name="Harbour", capacity="1", offers="One to one work")
-    assert "pathway names Harbour" not in listed.text
+    assert "not in the register yet: Beacon and Lantern." in listed.text
     assert "0 of 1 places taken" in listed.text
     harbour = Provision.objects.get()
     first, second = (offer(town, town.child(name), harbour) for name in ("Ash", "Briar"))

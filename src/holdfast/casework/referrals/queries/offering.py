@@ -28,6 +28,7 @@ class Offering:
     rows: tuple[ProvisionRow, ...]
     hints: dict[str, str]
     lines: tuple[str, ...]
+    allows_others: bool
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -49,6 +50,7 @@ def offering(child: Child, group: Group, day: date) -> Offering:
         rows=rows,
         hints={str(row.id): _hint(row, pathways, levels) for row in rows},
         lines=tuple(_line(pathways, level) for level in levels) if pathways else (),
+        allows_others=all(each.others_with_reason for each in pathways),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from holdfast.demo.world.chance import Chance
 from holdfast.demo.world.childhood.children import PlannedChild, plan_children
 from holdfast.demo.world.childhood.episodes import PlannedEpisode, plan_episodes, shares_of
+from holdfast.demo.world.childhood.helping import Helping
 from holdfast.demo.world.childhood.incoming import Incoming
 from holdfast.demo.world.childhood.listing import Held, Listing
 from holdfast.demo.world.childhood.occurrences import Occurrences
@@ -85,10 +86,14 @@ class Childhood:
         batch["risk.ListUpdate"].extend(listing.updates())
         incoming = self._incoming()
         _put(batch, incoming.tool())
+        helping = Helping(self.ledger, self._chance.part("helping"), self.plan, self.staff)
+        _put(batch, helping.register())
         for number, (child, episodes) in enumerate(self.episodes(), start=1):
             _put(batch, records.of(child))
             _put(batch, occurrences.of(child, episodes))
-            _put(batch, listing.of(child))
+            listed = listing.of(child)
+            _put(batch, listed)
+            _put(batch, helping.of(child, listed["risk.LevelChange"]))
             _put(batch, incoming.of(child))
             if number % AT_ONCE == 0:
                 yield batch
