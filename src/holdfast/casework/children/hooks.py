@@ -65,4 +65,5 @@ def _first_day(model: type[Any], day_field: str, child: Child) -> QuerySet[Any, 
     is_instant = model._meta.get_field(day_field).get_internal_type() == "DateTimeField"
     day = f"{day_field}__date" if is_instant else day_field
     rows: QuerySet[Any, Any] = model.objects.filter(child=child).order_by().values("child")
-    return rows.annotate(first=Min(day)).values_list("first")
+    days: QuerySet[Any, Any] = rows.annotate(first=Min(day)).values_list("first")
+    return days

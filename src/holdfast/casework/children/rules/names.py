@@ -20,20 +20,21 @@ def name_key(text: str) -> str:
     return _BREAKS.sub(" ", _DROPPED.sub("", folded)).strip()
 
 
-def slips(one: str, other: str, *, most: int = 2) -> int:
-    """How many letters were added, left out, changed or swapped with the next; at most `most` + 1."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        last, before, row = before, row, [i]
-        for j, wanted in enumerate(other, start=1):
-            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
-                best = min(best, last[j - 2] + 1)
-            row.append(best)
-    return min(row[-1], most + 1)
+def is_one_slip(one: str, other: str) -> bool:
+    """Whether one letter was added, left out or changed, or two neighbours were swapped; nothing else."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = _alike_for(one, other)
+    left, right = one[start:], other[start:]
+    end = _alike_for(left[::-1], right[::-1])
+    left, right = left[: len(left) - end], right[: len(right) - end]
+    return len(left) <= 1 >= len(right) or (len(left) == 2 and left == right[::-1])
+
+
+def _alike_for(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (left, right) in enumerate(pairs) if left != right), min(len(one), len(other)))
 
 
 def trigrams(key: str) -> frozenset[str]:
@@ -55,7 +56,7 @@ def word_likeness(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return INITIAL if long.startswith(short) else 0.0
-    if slips(one, other, most=1) == 1 and len(long) > 2:
+    if len(long) > 2 and is_one_slip(one, other):
         return ONE_SLIP
     if len(short) > 2 and long.startswith(short):
         return PREFIX
