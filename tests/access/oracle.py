@@ -5,6 +5,7 @@ A role that is not named is refused. `get` and `post` list roles by name; ANYONE
 
 from __future__ import annotations
 
+from tests.access.oracle_of_rights import OTHER_CHILDREN, RIGHTS
 from tests.access.risk_oracle import RISK
 from tests.access.rows import Row, both
 
@@ -61,8 +62,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     **{f"panel:{name}": {"bundle_id": "given_bundle_id"} for name in ("feedback", "acknowledgement")},
     "risk:update": {"meeting_id": "list_meeting_id"},
     "risk:recorders": {"group_id": "casework_group_id"},
-    **{f"children:{name}": {"child_id": "guarded_child_id"} for name in ("restriction-end", "guardian")},
-    "children:taking-over": {"child_id": "abandoned_child_id"},
+    **OTHER_CHILDREN,
     **{f"links:{name}": {"secret": "screening_secret"} for name in ("door", "code", "code-request")},
     **{
         f"screening:{name}": {"secret": "screening_secret"}
@@ -114,7 +114,6 @@ RECORDING = "coordinator casechair casemember"
 HOLDING = "coordinator casechair provider"
 # ... and the members of the case meeting besides.
 IN_CASES = "coordinator casechair casemember"
-RECORDING_ON_CHILDREN = f"{KEEPING_CHILDREN} casemember"
 
 ORACLE: dict[str, Row] = {
     "home": Row(EVERYONE),
@@ -460,28 +459,5 @@ ORACLE: dict[str, Row] = {
     **{f"children:{name}": both("coordinator") for name in ("others", "others-merge", "undo-merge")},
     **RISK,
     # Who may see a record, sharing, who and what is around the child.
-    **{
-        f"children:{name}": Row(WITH_CHILDREN)
-        for name in ("around", "chronology", "sharing", "share", "turning-18")
-    },
-    **{
-        f"children:{name}": both(RECORDING_ON_CHILDREN)
-        for name in ("new-voice", "areas", "new-professional", "professional", "professional-end")
-    },
-    **{
-        f"children:{name}": both(KEEPING_CHILDREN)
-        for name in (
-            "restriction", "new-grant", "new-share", "share-end", "new-placement", "placement", "host-told",
-            "authorities", "received-record", "received-end",
-        )
-    },
-    **{f"children:{name}": Row(KEEPING_CHILDREN) for name in ("rights", "received", "received-child")},
-    **{f"children:{name}": Row(post=KEEPING_CHILDREN) for name in ("grant-end", "authority-end")},
-    **{
-        f"children:{name}": both("guardian")
-        for name in ("restriction-end", "guardian", "match", "taking-over", "emergency")
-    },
-    "children:guarded": Row("guardian"),
-    "children:emergency-access": both(RECORDING_ON_CHILDREN),
-    "children:emergency-end": Row(post="guardian"),
+    **{name: Row(*who) for name, who in RIGHTS.items()},
 }  # fmt: skip

@@ -17,6 +17,7 @@ from holdfast.casework.children.models import (
     Share,
 )
 from holdfast.kernel import clock
+from holdfast.obligations.concerns.models import PublishedGroup
 
 if TYPE_CHECKING:
     from tests.access.world import World
@@ -30,8 +31,19 @@ def make_rights(world: World, child: Child) -> None:
         "placement_id": Placement.objects.get(child=child).pk,
         "professional_id": Professional.objects.filter(child=child).first().pk,  # type: ignore[union-attr]
     }
+    _closed_to_others(world)
     _guarded(world)
     _between_partnerships(world)
+
+
+def _closed_to_others(world: World) -> None:
+    """That others could once write to the group; nobody finds it now."""
+    times = {"opened_at": clock.now(), "closed_at": clock.now()}
+    manager = world.person("manager")
+    PublishedGroup.objects.create(
+        partnership=world.place.partnership, group=world.place.group, opened_by=manager, closed_by=manager,
+        **times,
+    )  # fmt: skip
 
 
 def _guarded(world: World) -> None:
