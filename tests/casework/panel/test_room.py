@@ -89,9 +89,8 @@ def test_a_plain_confirmation_keeps_the_level_and_says_so_once(week: Weekly) -> 
         _begin(week, "Robin")
         done = _confirm(week, "Robin", sexual=Chosen("high", level.pk))
         _confirm(week, "Robin", version=done.version, sexual=Chosen("high", level.pk))
-    assert [(one.words, one.is_change) for one in CaseDecision.objects.all()] == [
-        ("Sexual exploitation: high confirmed", False)
-    ]
+    found = [(one.words, one.is_change, one.is_without_quorum) for one in CaseDecision.objects.all()]
+    assert found == [("Sexual exploitation: high confirmed", False, True)], "nobody was marked as here"
     assert LevelChange.objects.count() == 1
     assert Discussion.objects.get().concluded_at == at(14, 5)
 

@@ -41,6 +41,8 @@ def minute_of(discussion: Discussion) -> str:
     parts.append(
         f"Information came from {listed(sorted(agencies))}." if agencies else "No agency had information."
     )
+    if any(one.is_without_quorum for one in discussion.decisions.all() if one.withdrawn_at is None):
+        parts.append("There was no quorum when this was decided.")
     if discussion.is_without_voice:
         parts.append("Discussed without the child's own views on record.")
     parts.append("The record of the discussion is kept with the child.")

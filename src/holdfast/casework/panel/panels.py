@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from holdfast.casework.children.models import CaseworkGroup
 from holdfast.casework.children.shell import ROW
-from holdfast.casework.panel.models import CaseList
+from holdfast.casework.panel.models import CaseList, Discussion
 from holdfast.casework.panel.queries.home import feedback_for, lists_to_answer
-from holdfast.casework.panel.standing import may_run_cases
-from holdfast.governance.meetings.models import Meeting
+from holdfast.casework.panel.standing import CHILD_ITEM, may_run_cases
+from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.web import shell, slots
@@ -57,8 +57,18 @@ def meeting(request: HttpRequest, subject: Meeting) -> slots.Panel | None:
     return slots.Panel("panel/_meeting.html", {"meeting": subject, "runs": runs, "case_list": case_list})
 
 
+def item(request: HttpRequest, subject: AgendaItem) -> slots.Panel | None:
+    """From a child's item in the meeting room to the child's discussion, for who may see the child."""
+    actor = _actor(request)
+    if actor is None or not subject.title.startswith(CHILD_ITEM):
+        return None
+    found = Discussion.objects.visible_to(actor).filter(item=subject).first()
+    return slots.Panel("panel/_item.html", {"discussion": found}) if found else None
+
+
 def register() -> None:
     """Offer all of it; called when the app is ready."""
     shell.navigation_item(navigation)
     slots.home.register(home, order=5)
     slots.meeting.register(meeting, order=5)
+    slots.item.register(item)

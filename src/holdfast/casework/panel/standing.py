@@ -10,6 +10,9 @@ from holdfast.governance.room.operations.floor import acting_as
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission, Role
 
+# How the agenda names a child's item: the reference follows.
+CHILD_ITEM = "Child "
+
 
 def may_run_cases(by: Actor, group_id: UUID) -> bool:
     """Who runs cases by role, and whoever takes the minutes of the group that discusses them."""

@@ -91,6 +91,9 @@ class CaseDecision(ChildRow):
     kind = models.CharField(max_length=20, choices=Kind)
     words = models.CharField(max_length=500)
     is_change = models.BooleanField(default=True, help_text="Not a plain confirmation of what was.")
+    is_without_quorum = models.BooleanField(
+        default=False, help_text="As the room stood when it was recorded."
+    )
     about_kind = models.CharField(max_length=60, blank=True, help_text="The label of the row it changed.")
     about_id = models.UUIDField(null=True, blank=True)
     decided_at = models.DateTimeField()

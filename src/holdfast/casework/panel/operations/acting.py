@@ -12,6 +12,7 @@ from holdfast.casework.panel.queries.names import names_of
 from holdfast.casework.panel.rules.naming import without_names
 from holdfast.casework.risk.operations import share_item
 from holdfast.governance.room.operations import capture_action
+from holdfast.governance.room.queries.facts import facts_of
 from holdfast.kernel.finding import refuse
 from holdfast.obligations.notices.models import Urgency
 from holdfast.obligations.notices.operations import notify
@@ -83,7 +84,10 @@ def decide(
 def decided(
     held: HeldCase, kind: str, words: str, *, is_change: bool = True, about: tuple[str, UUID] | None = None
 ) -> CaseDecision:
-    """The decision's row, under a discussion that is held."""
+    """The decision's row, under a discussion that is held.
+
+    It is marked, never refused, for want of a quorum: a child's safety does not wait for one.
+    """
     row: CaseDecision = CaseDecision.objects.create(
         partnership_id=held.by.partnership_id,
         child_id=held.listing.child_id,
@@ -91,6 +95,7 @@ def decided(
         kind=kind,
         words=words[:500],
         is_change=is_change,
+        is_without_quorum=facts_of(held.meeting).quorum(held.now, held.discussion.item).met is False,
         about_kind=about[0] if about else "",
         about_id=about[1] if about else None,
         decided_at=held.now,

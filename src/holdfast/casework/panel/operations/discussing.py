@@ -10,7 +10,7 @@ from django.db.models import F
 from holdfast.casework.children.models import Child, Conflict
 from holdfast.casework.panel.models import Contribution, Discussion, LastOutcome, Listing
 from holdfast.casework.panel.operations.floor import HeldCase, case_held, meeting_held
-from holdfast.casework.panel.standing import as_clerk, require_running
+from holdfast.casework.panel.standing import CHILD_ITEM, as_clerk, require_running
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.meetings.operations.placing import appended
 from holdfast.governance.room.operations import exclude_person, open_item
@@ -90,7 +90,7 @@ def _sought_before(listing: Listing) -> str:
 
 def _item(listing: Listing, meeting: Meeting) -> AgendaItem:
     """A new item by the child's reference, before what ends every agenda."""
-    item = appended(meeting, title=f"Child {listing.child.reference}", kind=AgendaItem.Kind.BUSINESS)
+    item = appended(meeting, title=f"{CHILD_ITEM}{listing.child.reference}", kind=AgendaItem.Kind.BUSINESS)
     ends = meeting.items.filter(kind__in=_ENDS_AGENDA, opened_at__isnull=True).order_by("position").first()
     if ends is not None:
         place = ends.position

@@ -114,7 +114,8 @@ def listings_of(actor: Actor, case_list: CaseList | None) -> list[Listing]:
 
 def reserved_time(meeting: Meeting) -> timedelta:
     """What the rest of the agenda takes, as planned."""
-    rows = meeting.items.exclude(title__startswith="Child ")
+    of_children = Discussion.objects.filter(item__meeting=meeting).values("item")
+    rows = meeting.items.exclude(pk__in=of_children)
     return timedelta(minutes=rows.aggregate(all=Sum("minutes_planned"))["all"] or 0)
 
 

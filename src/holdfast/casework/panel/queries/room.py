@@ -20,7 +20,10 @@ from holdfast.casework.panel.queries.case_list import agencies_asked, reserved_t
 from holdfast.casework.panel.queries.picture import Picture, picture_of
 from holdfast.casework.panel.rules.listing import assess_discussing, time_for_each
 from holdfast.casework.panel.standing import may_run_cases
+from holdfast.charter.findings import QuorumFinding
 from holdfast.governance.meetings.models import Meeting
+from holdfast.governance.room.queries.facts import facts_of
+from holdfast.kernel import clock
 from holdfast.kernel.finding import Finding
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import Agency
@@ -46,6 +49,7 @@ class RoomPage:
     used: timedelta | None
     may_discuss: Finding
     runs: bool
+    quorum: QuorumFinding | None
 
     @property
     def is_open(self) -> bool:
@@ -97,6 +101,7 @@ def room_page(actor: Actor, listing: Listing) -> RoomPage:
         used=used(discussion),
         may_discuss=assess_discussing(meeting.state),
         runs=may_run_cases(actor, meeting.group_id),
+        quorum=facts_of(meeting).quorum(clock.now()) if meeting.state == Meeting.State.OPEN else None,
     )
 
 

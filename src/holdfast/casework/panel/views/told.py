@@ -55,7 +55,7 @@ def acknowledgement(request: PersonRequest, bundle_id: UUID) -> HttpResponse:
     return once(request, do)
 
 
-@behind_door("feedback", "GET", "POST")  # type: ignore[untyped-decorator]
+@behind_door("feedback", "GET", "POST")
 def feedback_outside(request: HttpRequest, link: Link) -> HttpResponse:
     """The same for somebody outside, once."""
     found = bundle_behind(link)
