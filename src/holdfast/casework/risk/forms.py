@@ -54,7 +54,11 @@ class LevelForm(forms.Form):
     )
     circumstances = forms.ChoiceField(label="Circumstances", required=False)
     reason = forms.LongTextField(label="Why this level")
-    child_view = forms.LongTextField(label="How the child sees it", required=False)
+    child_view = forms.LongTextField(
+        label="How the child sees it",
+        required=False,
+        help_text="This, or the next: one of the two is needed.",
+    )
     no_view_reason = forms.CharField(label="Or why the child's view is not known", required=False)
     protective_factors = forms.LongTextField(label="What protects the child", required=False)
     framework = forms.CharField(

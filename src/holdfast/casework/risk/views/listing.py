@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from holdfast.casework.risk import operations
 from holdfast.casework.risk.forms import HistoryForm, ListForm
-from holdfast.casework.risk.queries.history import list_history
+from holdfast.casework.risk.queries.history import LONGEST, list_history
 from holdfast.casework.risk.queries.listing import Category, ListPage, high_and_not_listed, list_page
 from holdfast.casework.risk.queries.meetings import find_case_meeting, waiting_for_update
 from holdfast.casework.risk.taking_away import COLUMNS, as_document, as_rows, title_of
@@ -26,6 +26,7 @@ from holdfast.stewardship.trail.record import record, record_view
 from holdfast.web.documents import word
 from holdfast.web.downloads import Download, as_csv, as_xlsx
 from holdfast.web.submissions import once
+from holdfast.web.tables import paged
 
 
 @allow("GET", permission=Permission.ASSESS_RISK)
@@ -79,9 +80,11 @@ def history(request: PersonRequest) -> HttpResponse:
     form.full_clean()
     chosen = getattr(form, "cleaned_data", {})
     found = list_history(request.actor, since=chosen.get("since"), until=chosen.get("until"))
-    rows = sorted({str(one.child_id) for one in found})
+    page = paged(request, found)
+    rows = sorted({str(one.child_id) for one in page.rows})
     record("viewed the history of the exploitation list", by=request.actor, rows=rows)
-    return render(request, "risk/history.html", {"form": form, "found": found})
+    context = {"form": form, "page": page, "found": page.rows, "is_cut": len(found) == LONGEST}
+    return render(request, "risk/history.html", context)
 
 
 @allow("POST", permission=Permission.KEEP_LIST)
