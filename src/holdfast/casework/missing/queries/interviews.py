@@ -153,12 +153,18 @@ def _waiting_row(
         state=row.get_state_display(),
         holder=holder,
         returns=len(links),
-        returned_at=links[0].episode.ended_at if links else None,
+        returned_at=_first_owed(links, owed),
         attempts=getattr(row, "tries", 0),
         owed=min(outstanding, key=lambda one: one.due_at or FAR, default=None),
         is_missing_now=is_missing_now,
         asks_carers=row.state == Interview.State.DECLINED,
     )
+
+
+def _first_owed(links: list[InterviewEpisode], owed: dict[UUID, Owed]) -> datetime | None:
+    """The earliest return whose interview is still owed; the earliest of all where the ledger knows none."""
+    open_ones = [one for one in links if (due := owed.get(one.episode_id)) and due.state.is_outstanding]
+    return next((one.episode.ended_at for one in open_ones or links), None)
 
 
 # Small enough to be asked each time: what fell due in a year.

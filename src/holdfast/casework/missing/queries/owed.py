@@ -28,9 +28,12 @@ class Owed:
     @property
     def said(self) -> str:
         """`Return interview due in 5 hours`, `2 hours overdue`, `met`."""
-        if self.state.is_outstanding:
-            return f"Return interview {words.relative_due(self.due_at)}"
-        return f"Return interview {self.state.value}"
+        return f"Return interview {self.brief}"
+
+    @property
+    def brief(self) -> str:
+        """`due in 5 hours`, where what is due is clear."""
+        return words.relative_due(self.due_at) if self.state.is_outstanding else self.state.value
 
     @property
     def why(self) -> str:
