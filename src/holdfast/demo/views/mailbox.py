@@ -21,7 +21,8 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     """All that was sent to them, the newest first."""
     page = paged(request, _own(request).order_by("-sent_at", "-pk"))
     rows = [(reverse("demo:letter", args=[row.pk]), row.subject, row.sent_at) for row in page.rows]
-    return render(request, "demo/mailbox.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "outside": reverse("demo:outside")}
+    return render(request, "demo/mailbox.html", context)
 
 
 @allow("GET", audience=Audience.SIGNED_IN)
@@ -32,7 +33,8 @@ def outside(request: HttpRequest) -> HttpResponse:
         (reverse("demo:letter", args=[row.pk]), f"{row.subject}, to {row.address}", row.sent_at)
         for row in page.rows
     ]
-    return render(request, "demo/mailbox_outside.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, "back": reverse("demo:mailbox")}
+    return render(request, "demo/mailbox_outside.html", context)
 
 
 @allow("GET", audience=Audience.SIGNED_IN)

@@ -163,7 +163,9 @@ def initial_of(submission: Submission) -> dict[str, Any]:
 
 
 def _item_field(tool: Tool, item: Item) -> Any:
-    choices = [*((window.key, window.title) for window in tool.windows), (NO, "No"), (NOT_KNOWN, "Not known")]
+    windows = ((window.key, window.title) for window in tool.windows)
+    # The short answers first: they stand side by side on a telephone.
+    choices = [(NO, "No"), (NOT_KNOWN, "Not known"), *windows]
     says = " ".join(part for part in (item.help, "This is a sign of abuse." if item.is_abuse else "") if part)
     common: dict[str, Any] = {"label": item.asks, "choices": choices, "required": False, "help_text": says}
     if tool.takes_several:
