@@ -25,7 +25,7 @@ def make_imports(world: World, child: Child, hidden: Child) -> None:
     ImportMap.objects.create(name=name, data={}, kept_by=person, kept_at=now, **own)
     PlainRows.objects.create(run=run, rows=[[2, name, "added", str(child.pk)]], **own)
     held = {
-        "run": run, "state": "waiting", "label": name, "written": {"Name": name},
+        "run": run, "state": "waiting", "label": name, "written": [["Name", name]],
         "problems": [{"code": "start-missing", "sentence": "The start is blank."}],
         "asked_child": {"key": name, "numbers": [], "born_on": None}, **own,
     }  # fmt: skip

@@ -79,7 +79,7 @@ def test_bad_rows_keep_no_good_one_out_and_none_is_lost(town: CaseTown) -> None:
     assert brought.outcomes == ["added", "tray", "tray", "tray", "tray", "tray", "refused"]
     waiting = ImportRow.objects.filter(state="waiting").values_list("number", flat=True)
     assert list(waiting) == [3, 4, 5, 6, 7]
-    assert ImportRow.objects.get(number=3).written["MIS_START"] == "31/02/2025"
+    assert ["MIS_START", "31/02/2025"] in ImportRow.objects.get(number=3).written
     assert Episode.objects.count() == 1
 
 

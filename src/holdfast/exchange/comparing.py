@@ -14,7 +14,9 @@ from holdfast.exchange.problems import Problem
 from holdfast.kernel.clock import LONDON
 from holdfast.web import words
 
-_A_DAY, _DAYS = timedelta(days=1), timedelta(days=2)
+_A_DAY = timedelta(days=1)
+# What ended so long before, or begins so long after, is neither the same episode nor touched by it.
+NEAR = timedelta(days=2)
 
 
 class Outcome(StrEnum):
@@ -76,7 +78,7 @@ def compare(facts: EpisodeFacts, record: Sequence[OnRecord], born_on: date | Non
 
 def _near(times: Times, record: Sequence[OnRecord]) -> list[OnRecord]:
     """Those that may be the same or be touched: the others ended days before, or begin days after."""
-    first, last = times.began_at - _DAYS, (times.ended_at or times.began_at) + _DAYS
+    first, last = times.began_at - NEAR, (times.ended_at or times.began_at) + NEAR
     return [
         one
         for one in record

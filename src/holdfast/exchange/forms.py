@@ -69,6 +69,8 @@ class ListForm(UploadForm):
 class ColumnsForm(forms.Form):
     """Which column says what, with a further question for each word of the column that says the type."""
 
+    says_optional = False
+
     kind = forms.ChoiceField(
         label="What is a row where no column says it?", choices=KINDS, widget=forms.Radios, initial="missing"
     )

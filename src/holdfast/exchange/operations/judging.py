@@ -57,7 +57,8 @@ def judge_rows(rows: Sequence[Incoming], *, may_add: bool) -> list[Judged]:
     hidden = hidden_children()
     with seeing_everything():
         groups = _groups(rows, on_file({row.child for row in rows}), may_add, hidden)
-        record = record_of({group.who.child.pk for group in groups if group.who.child})
+        children = {group.who.child.pk for group in groups if group.who.child}
+        record = record_of(children, (row.facts for row in rows if row.facts is not None))
     judged = [one for group in groups for one in _judge(group, record)]
     return sorted(judged, key=lambda one: one.row.number)
 

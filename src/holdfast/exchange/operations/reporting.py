@@ -129,7 +129,7 @@ def _hold(row: ImportRow | HeldRow, one: Judged, known: set[str]) -> None:
     """What whoever settles it needs; a row that waits in a tray already does not wait there twice."""
     row.asked_child = one.row.child.as_json()
     row.facts = facts_as_json(one.row.facts) if one.row.facts else {}
-    row.written = dict(one.row.written)
+    row.written = list(one.row.written.items())
     is_applied = row.run.state == ImportRun.State.APPLYING
     if one.outcome is Outcome.TRAY and is_applied and one.row.fingerprint not in known:
         row.fingerprint, row.state = one.row.fingerprint, row.State.WAITING

@@ -99,7 +99,7 @@ def _waiting(model: type[Row], pk: UUID) -> Any:
 def _take(row: Row, child: Child, said: Said, by: Actor) -> None:
     """By the rules that hold for an episode typed by hand."""
     facts = said.on(facts_from_json(row.facts) if row.facts else None)
-    compared = compare(facts, record_of([child.pk]).get(child.pk, ()), child.birth_on)
+    compared = compare(facts, record_of([child.pk], [facts]).get(child.pk, ()), child.birth_on)
     if compared.problem is not None:
         refuse(f"{compared.problem.sentence} Correct the record or this row, or dismiss the row.")
     if compared.outcome is Outcome.ADDED:

@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db import connection
 
 from holdfast.casework.missing.rules.episodes import Times
-from holdfast.exchange.comparing import OnRecord
+from holdfast.casework.missing.rules.reporting import EpisodeFacts
+from holdfast.exchange.comparing import NEAR, OnRecord
 from holdfast.exchange.incoming import FileChild
 from holdfast.exchange.recognising import OnFile, RecordedChild, name_of
 
@@ -39,7 +40,11 @@ _BY_NAME = f"""
 _RECORD = """
     select child_id, id, kind, began_at, is_began_known, ended_at, is_ended_known, last_seen_at,
         source = 'imported' and version = 0, withdrawn_at is not null
-    from missing_episode where child_id = any(%(children)s::uuid[]) order by began_at
+    from missing_episode
+    where child_id = any(%(children)s::uuid[])
+    and (ended_at is null or ended_at >= %(first)s)
+    and (%(last)s::timestamptz is null or began_at <= %(last)s)
+    order by began_at
 """
 
 
@@ -93,11 +98,17 @@ def _grouped(rows: Iterable[tuple[Any, ...]], length: int) -> dict[Any, list[Rec
     return found
 
 
-def record_of(child_ids: Collection[UUID]) -> dict[UUID, list[OnRecord]]:
-    """Every episode of these children, those withdrawn too, in their order."""
+def record_of(child_ids: Collection[UUID], facts: Iterable[EpisodeFacts]) -> dict[UUID, list[OnRecord]]:
+    """The episodes of these children that any of `facts` may be or touch, those withdrawn too, in order."""
+    facts = list(facts)
+    if not facts or not child_ids:
+        return {}
+    ends = [one.ended_at for one in facts]
+    first = min(one.began_at for one in facts) - NEAR
+    last = None if None in ends else max(end for end in ends if end) + NEAR
     found: dict[UUID, list[OnRecord]] = defaultdict(list)
     for child_id, pk, kind, began, began_known, ended, ended_known, seen, is_import, withdrawn in _found(
-        _RECORD, children=list(child_ids)
+        _RECORD, children=list(child_ids), first=first, last=last
     ):
         times = Times(
             began_at=began,

@@ -18,12 +18,13 @@ from holdfast.stewardship.access.permissions import Permission
 COLOURS = {"added": "green", "matched": "grey", "changed": "blue", "tray": "yellow", "refused": "red"}
 # What the report can be narrowed to: words by what stands in the address.
 SHOWN = {
-    "all": "To look at",
     "tray": "Waits",
+    "all": "Something to be said",
     "changed": "Changed",
     "refused": "Refused",
     "plain": "The rest",
 }
+_TOTALS = {"matched": "on record already", "tray": "to wait in the tray"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,10 @@ def held_for(actor: Actor) -> QuerySet[HeldRow]:
 
 def run_page(run: ImportRun) -> RunPage:
     """The run's totals in words; no query."""
-    totals = [(outcome.words, int(run.totals.get(outcome.value, 0))) for outcome in Outcome]
+    totals = [
+        (_TOTALS.get(outcome.value, outcome.value), int(run.totals.get(outcome.value, 0)))
+        for outcome in Outcome
+    ]
     problems = sorted(run.totals.get("problems", {}).items(), key=lambda pair: -pair[1])
     state = ImportRun.State
     is_open = run.state in (state.UPLOADED, state.LOOKED, state.FAILED)

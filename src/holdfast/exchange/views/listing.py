@@ -46,8 +46,9 @@ def runs(request: PersonRequest) -> HttpResponse:
 def run(request: PersonRequest, run_id: UUID) -> HttpResponse:
     """One import: how far it is, or what became of each row."""
     found = find_or_404(request, run_id)
-    shown = request.GET.get("show", "all")
-    shown = shown if shown in pages.SHOWN else "all"
+    first = "tray" if found.totals.get("tray") else "all"
+    shown = request.GET.get("show", first)
+    shown = shown if shown in pages.SHOWN else first
     part: Sliceable[pages.ReportRow]
     if shown == "plain":
         part = pages.PlainPart(request.actor, found)
