@@ -17,7 +17,7 @@ from holdfast.casework.children.rules.sharing import assess_sharing
 from holdfast.casework.children.telling import RECEIVED, SHARE_ENDED, tell_coordinators
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
-from holdfast.obligations.concerns.elsewhere import OtherEnd, at
+from holdfast.obligations.concerns.elsewhere import OtherEnd, at, hold_thread
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record
@@ -63,7 +63,7 @@ def end_share(*, by: Actor, share: Share, reason: str) -> None:
     if not (now.is_restricted and now.guardian_id == by.person_id):
         by.require(Permission.SHARE_CHILDREN)
     assess_reason(reason, "why it ends").require()
-    row = Share.objects.select_for_update(of=("self",)).get(pk=share.pk)
+    row = _held(share)
     if row.ended_at is None:
         _end(row, by=by, reason=reason)
         enter(now, "sharing ended", by=by, reason=reason, share=str(row.pk))
@@ -71,8 +71,10 @@ def end_share(*, by: Actor, share: Share, reason: str) -> None:
 
 def end_every_share(child: Child, *, by: Actor, reason: str) -> None:
     """End all sharing of a child, as when its record is restricted."""
-    for row in Share.objects.select_for_update(of=("self",)).filter(child=child, ended_at=None):
-        _end(row, by=by, reason=reason)
+    for share in Share.objects.filter(child=child, ended_at=None).order_by("pk"):
+        row = _held(share)
+        if row.ended_at is None:
+            _end(row, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -108,7 +110,16 @@ def _end(row: Share | Received, *, by: Actor, reason: str) -> elsewhere.OtherSid
     return elsewhere.end(row)
 
 
+def _held(share: Share) -> Share:
+    """The row as it is now; both sides of a thread take turns, so that they cannot wait for each other."""
+    hold_thread(share.thread)
+    row: Share = Share.objects.select_for_update(of=("self",)).get(pk=share.pk)
+    return row
+
+
 def _locked(received: Received, by: Actor) -> Received:
+    if received.thread is not None:
+        hold_thread(received.thread)
     rows = Received.objects.visible_to(by).select_for_update(of=("self",))
     row: Received | None = rows.filter(pk=received.pk).first()
     if row is None:
