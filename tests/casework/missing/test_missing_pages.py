@@ -153,6 +153,9 @@ def test_what_is_typed_saves_itself_until_somebody_else_writes(town: CaseTown, r
     sent = {"account": "I went", "version": str(interview.version), "csrfmiddlewaretoken": token}
     answer = ines.client.post(f"{address}draft/", sent)
     assert json.loads(answer.content) == {"saved_at": "2:30pm", "version": interview.version + 1}
+    # Another box of the same form, that left before the answer came.
+    answer = ines.client.post(f"{address}draft/", sent | {"wishes": "To be asked"})
+    assert json.loads(answer.content)["version"] == interview.version + 2
     assert ines.client.post(f"{address}draft/", sent).status_code == 409
 
 

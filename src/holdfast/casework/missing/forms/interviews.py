@@ -99,6 +99,8 @@ class ContentForm(forms.VersionedForm):
         for name in ("account", "where", "with_whom", "harm", "wishes"):
             if saves_at:
                 self.fields[name].widget.attrs["data-autosave"] = saves_at
+        if saves_at:  # what is ticked is saved with the first box
+            self.fields["account"].widget.attrs["data-autosave-form"] = ""
 
     @property
     def is_held(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -23,6 +23,7 @@ from holdfast.stewardship.trail.record import record
 Kind = InterviewEntry.Kind
 WORDS = ("account", "harm", "where", "with_whom", "wishes", "held_where")
 CODED = ("reasons", "harms")
+A_MOMENT = timedelta(seconds=30)
 
 
 class InterviewChanged(Exception):
@@ -53,9 +54,15 @@ class Content:
 
 
 def write_interview(*, by: Actor, interview: Interview, content: Content, seen_version: int) -> Interview:
-    """Keep a draft of what was said. Raises `InterviewChanged` when somebody else wrote meanwhile."""
+    """Keep a draft of what was said. Raises `InterviewChanged` when somebody else wrote meanwhile.
+
+    The boxes of one form save themselves each on its own: one that left before another's answer came is no
+    conflict.
+    """
     with transaction.atomic():
-        now = _locked(by, interview, seen_version)
+        now = _locked(by, interview, None)
+        if seen_version != now.version and not _is_own_moment_ago(now, by, seen_version):
+            raise InterviewChanged(now)
         if now.state == Interview.State.HELD:
             refuse("This interview is recorded as held. Correct it from its own page.")
         before, after = _differing(now, content.columns())
@@ -65,9 +72,16 @@ def write_interview(*, by: Actor, interview: Interview, content: Content, seen_v
                 enter(now, Kind.WRITTEN, by, before=before)
             else:
                 now.version += 1
+                now.changed_at, now.changed_by_id = clock.now(), by.person_id
             now.save()
             record("wrote in return interview", now, by=by, child=now.child.reference)
     return now
+
+
+def _is_own_moment_ago(interview: Interview, by: Actor, seen_version: int) -> bool:
+    """Whether the one version between is this person's own, of this moment."""
+    just_now = clock.now() - interview.changed_at < A_MOMENT
+    return seen_version == interview.version - 1 and just_now and _is_same_sitting(interview, by)
 
 
 def _is_same_sitting(interview: Interview, by: Actor) -> bool:
