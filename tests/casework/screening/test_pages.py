@@ -125,6 +125,16 @@ def test_immediate_harm_shows_the_way_to_the_front_door_until_it_was_told(fernsh
     assert "not told yet" not in cora.get("/screening/queue/").text
 
 
+def test_the_coordinators_first_page_says_what_waits_and_what_cannot(fernshire: ScreeningTown) -> None:
+    cora = browser(fernshire, "Cora")
+    assert "waiting for a meeting" not in cora.get("/").text
+    fernshire.sent("Pat")
+    fernshire.sent("Mina", child=fernshire.child, answers={key: ["now"] for key in KEYS})
+    said = cora.get("/").text
+    assert "2 tools waiting for a meeting, 1 not matched to a child yet 1 tool that cannot wait." in said
+    assert "waiting for a meeting" not in browser(fernshire, "Mina").get("/").text
+
+
 def test_what_is_set_aside_can_be_put_back(fernshire: ScreeningTown) -> None:
     sent = fernshire.sent("Pat")
     cora = browser(fernshire, "Cora")

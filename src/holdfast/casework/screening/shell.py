@@ -1,4 +1,4 @@
-"""Screening in the main navigation, on a child's pages, and its own parts."""
+"""Screening in the main navigation, on the first page, on a child's pages, and its own parts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from django.urls import reverse
 from holdfast.casework.children.models import Child
 from holdfast.casework.children.shell import ROW
 from holdfast.casework.children.tabs import Tab, child_tab
+from holdfast.casework.screening.queries.queue import waiting_counts
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.web.shell import NavigationItem, navigation_item
+from holdfast.web.slots import Panel, home
 
 
 def screening_link(request: HttpRequest) -> NavigationItem | None:
@@ -43,7 +45,17 @@ def screening_tab(request: HttpRequest, child: Child) -> Tab | None:
     return Tab("screening", "Screening", reverse("screening:of-child", args=[child.pk]), 350)
 
 
+def home_panel(request: HttpRequest, subject: Any) -> Panel | None:
+    """For whoever keeps the queue: how many tools wait, and how many of them cannot. One query."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.may(Permission.KEEP_SCREENING):
+        return None
+    counts = waiting_counts(actor)
+    return Panel("screening/_home.html", {"counts": counts}) if counts["waiting"] else None
+
+
 def register() -> None:
     """Called once, when the app is ready."""
     navigation_item(screening_link)
     child_tab(screening_tab)
+    home.register(home_panel, order=25)

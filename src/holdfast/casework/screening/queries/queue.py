@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count, Q
+
 from holdfast.casework.children.frontdoor.queries import uses_of
 from holdfast.casework.children.models import Child
 from holdfast.casework.screening.models import Submission
@@ -54,6 +56,16 @@ def queue(actor: Actor | None = None, *, child_ids: Iterable[UUID] | None = None
     found = list(rows)
     told = uses_of(CAUSE, [row.pk for row in found if row.is_immediate])
     return tuple(_waiting(row, is_told=row.pk in told) for row in found)
+
+
+def waiting_counts(actor: Actor) -> dict[str, int]:
+    """How many wait, cannot wait, and have no child yet. One query."""
+    rows = Submission.objects.visible_to(actor).waiting()
+    return rows.aggregate(
+        waiting=Count("pk"),
+        pressing=Count("pk", filter=Q(is_pressing=True)),
+        unmatched=Count("pk", filter=Q(child=None)),
+    )
 
 
 def _waiting(row: Submission, *, is_told: bool) -> Waiting:
