@@ -188,6 +188,12 @@ def test_a_child_is_found_by_a_number_of_any_agency_however_it_is_spaced(town: C
     assert found(town, numbers=("94",), family_name="Nobodylikethis") == []
 
 
+def test_ten_noughts_are_nobodys_number(town: CaseTown) -> None:
+    ash = town.child("Ash")
+    Identifier.objects.create(partnership=town.partnership, child=ash, kind="nhs", value="0000000000")
+    assert found(town, family_name="Nobodylikethis", numbers=("000 000 0000",)) == []
+
+
 def test_a_record_that_was_merged_is_found_as_the_one_that_was_kept(town: CaseTown) -> None:
     kept = town.child("Ash", "Brown")
     town.child("Zebedee", "Quirke", merged_into=kept)

@@ -45,9 +45,9 @@ class Terms:
         return not (name.given or name.family or self.birth_on or self.compared_numbers())
 
     def compared_numbers(self) -> list[str]:
-        """The numbers as they are compared; one too short to mean anything is left out."""
+        """The numbers as they are compared; one too short, or of one digit (0000000000), means nothing."""
         compared = (as_compared(number) for number in self.numbers)
-        return [number for number in compared if len(number) >= SHORTEST_NUMBER]
+        return [text for text in compared if len(text) >= SHORTEST_NUMBER and len(set(text)) > 1]
 
     def known(self) -> Known:
         """As the rule takes it; a number may be of any kind."""
