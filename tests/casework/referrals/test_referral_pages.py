@@ -169,3 +169,12 @@ def test_a_member_refers_a_child_from_the_childs_own_page(town: CaseTown) -> Non
     row = Referral.objects.get()
     assert (row.child, row.given_names) == (child, child.given_names)
     assert other.given_names not in mina.get(f"/referrals/new/?child={other.pk}").text
+
+
+def test_waits_are_measured_where_the_terms_state_no_time(town: CaseTown) -> None:
+    row = refer(town)
+    refer(town)
+    operations.turn_away(by=town.actor("Cora"), referral=row, reason="Another area")
+    page = fetcher(town, "Cora").get("/referrals/?show=all")
+    assert "2 referrals: 1 to triage, 1 turned away." in page.text
+    assert "Triaged1The same dayThe same day" in page.text

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stewardship.partnership')),
             ],
             options={
-                'verbose_name': 'NRM referral',
+                'verbose_name': 'nrm referral',
                 'ordering': ['-referred_at'],
             },
         ),
@@ -97,8 +97,8 @@ class Migration(migrations.Migration):
                 ('mechanism', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='referrals.mechanismreferral')),
             ],
             options={
-                'verbose_name': 'NRM entry',
-                'verbose_name_plural': 'NRM entries',
+                'verbose_name': 'nrm entry',
+                'verbose_name_plural': 'nrm entries',
                 'ordering': ['on', 'recorded_at'],
             },
         ),
@@ -278,8 +278,8 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stewardship.partnership')),
             ],
             options={
-                'verbose_name': 'NRM clocks',
-                'verbose_name_plural': 'NRM clocks',
+                'verbose_name': 'nrm clocks',
+                'verbose_name_plural': 'nrm clocks',
                 'constraints': [models.UniqueConstraint(fields=('partnership',), name='mechanism_clocks_once')],
             },
         ),

@@ -27,8 +27,8 @@ class MechanismClocks(TenantModel):
     objects = TenantQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "NRM clocks"
-        verbose_name_plural = "NRM clocks"
+        verbose_name = "nrm clocks"
+        verbose_name_plural = "nrm clocks"
         constraints = [models.UniqueConstraint(fields=["partnership"], name="mechanism_clocks_once")]
 
     def __str__(self) -> str:
@@ -65,7 +65,7 @@ class MechanismReferral(ChildRow):
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = "NRM referral"
+        verbose_name = "nrm referral"
         ordering = ["-referred_at"]
         constraints = [
             models.CheckConstraint(
@@ -95,6 +95,6 @@ class MechanismEntry(ChildRow):
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
-        verbose_name = "NRM entry"
-        verbose_name_plural = "NRM entries"
+        verbose_name = "nrm entry"
+        verbose_name_plural = "nrm entries"
         ordering = ["on", "recorded_at"]

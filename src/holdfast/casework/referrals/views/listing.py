@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from holdfast.casework.referrals.queries import listing
+from holdfast.casework.referrals.queries.measures import measured
 from holdfast.casework.referrals.queries.referral import referral_page
 from holdfast.casework.referrals.views.shared import find_or_404
 from holdfast.stewardship.access.permissions import Permission
@@ -32,6 +33,7 @@ def referral_list(request: PersonRequest) -> HttpResponse:
         "shown": shown,
         "tabs": listing.WORDS,
         "counts": listing.counts_for(request.actor),
+        "measured": measured(request.actor) if shown == "all" else None,
         "may_invite": True,
         "may_import": request.actor.may(Permission.IMPORT_CASEWORK),
         "may_list_services": request.actor.may(Permission.SEE_CASES),
