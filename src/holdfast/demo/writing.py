@@ -16,11 +16,14 @@ from django.db.models import Model
 from psycopg.types.json import Jsonb
 
 from holdfast.casework.missing.operations.frequent import recompute
+from holdfast.demo.convening import convene
 from holdfast.demo.owing import Owing
+from holdfast.demo.world.childhood.plan import Childhood
 from holdfast.demo.world.ledger import Ledger
 from holdfast.demo.world.partnership import PlannedPartnership
 from holdfast.demo.world.transcripts import transcribe
 from holdfast.groups.models import Group
+from holdfast.kernel import clock
 from holdfast.stewardship.access.context import need_to_know
 from holdfast.stewardship.trail.sealing import seal_trail
 
@@ -54,7 +57,16 @@ def write_partnership(planned: PlannedPartnership, told: Told = lambda done: Non
         with _as_the_site_does():
             if planned.childhood:
                 recompute([child.id for child in planned.childhood.children])
+                _convene(planned.childhood)
             _owing(planned)
+
+
+def _convene(childhood: Childhood) -> None:
+    """The case list of the next meeting, if the world stands on this very day."""
+    ledger = childhood.ledger
+    if ledger.today == clock.today():
+        chance = ledger.chance.part("convening")
+        convene(ledger.partnership_id, childhood.plan.id, childhood.staff.coordinator.id, chance)
 
 
 @contextmanager

@@ -26,10 +26,10 @@ from holdfast.demo.world.ledger import Ledger
 # One child in five is on the list at some time, and stays on it for half a year or longer.
 _EVER_LISTED = 0.2
 _WEEKS_ON = 30
-_FIRST = {"low": 30, "medium": 48, "high": 22}
+_FIRST = {"low": 34, "medium": 54, "high": 12}
 _NEXT = {
-    "low": {"low": 30, "medium": 60, "high": 10},
-    "medium": {"low": 45, "high": 55},
+    "low": {"low": 34, "medium": 61, "high": 5},
+    "medium": {"low": 70, "high": 30},
     "high": {"medium": 80, "low": 20},
 }
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from holdfast.demo.world.chance import Chance
+from holdfast.demo.world.childhood.cases import Cases
 from holdfast.demo.world.childhood.children import PlannedChild, plan_children
 from holdfast.demo.world.childhood.episodes import PlannedEpisode, plan_episodes, shares_of
 from holdfast.demo.world.childhood.helping import Helping
@@ -84,16 +85,18 @@ class Childhood:
         listing = self._listing(records)
         batch: Rows = defaultdict(list)
         batch["risk.ListUpdate"].extend(listing.updates())
-        incoming = self._incoming()
+        incoming, cases = self._incoming(), self._cases()
         _put(batch, incoming.tool())
         helping = Helping(self.ledger, self._chance.part("helping"), self.plan, self.staff)
         _put(batch, helping.register())
         for number, (child, episodes) in enumerate(self.episodes(), start=1):
-            _put(batch, records.of(child))
+            rows = records.of(child)
+            _put(batch, rows)
             _put(batch, occurrences.of(child, episodes))
             listed = listing.of(child)
             _put(batch, listed)
             _put(batch, helping.of(child, listed["risk.LevelChange"]))
+            cases.of(child, {**rows, **listed}, batch)
             _put(batch, incoming.of(child))
             if number % AT_ONCE == 0:
                 yield batch
@@ -109,6 +112,12 @@ class Childhood:
     def _incoming(self) -> Incoming:
         chance = self._chance.part("incoming")
         return Incoming(self.ledger, chance, self.staff, tuple(self.held()), self.plan.id)
+
+    def _cases(self) -> Cases:
+        asked = tuple(
+            self.agencies[key] for key in ("police", "childrens-social-care", "health", "pupil-entitlement")
+        )
+        return Cases(self.ledger, self._chance.part("cases"), self.staff, tuple(self.held()), asked)
 
     def held(self) -> Iterator[Held]:
         """The group's meetings that took place, in order."""

@@ -119,3 +119,22 @@ TURNED_AWAY_BECAUSE = (
     "Already discussed last week; nothing new. Please ring the allocated worker.",
     "A matter for the front door: passed on the same day.",
 )
+KNOWS = (
+    "In school four days of five; friends say there is a new boyfriend.",
+    "Stopped on Tuesday night with two others, no offence; gave the flat as an address.",
+    "Missed the health assessment twice.",
+    "Attends the youth club, talks to Kay.",
+    "Mother rang: money on the phone that nobody can explain.",
+)
+PROPOSES = (
+    "Police visit the flat again before the weekend.",
+    "One worker for the first conversation, not three.",
+    "School lets the child start at ten for two weeks.",
+    "",
+)
+DISCUSSED = (
+    "No new information; the plan goes on. Level stays as it is.",
+    "Two episodes since the last meeting, both found at the flat. Police and social care visit together.",
+    "Doing better: in school, sees the worker. Look again in four weeks.",
+    "Agencies disagree on the level; the higher one stands until the worker has seen the child.",
+)
