@@ -14,6 +14,7 @@ from holdfast.config.postgres import MIGRATOR, Cluster
 from tests.config.commands import holdfast
 
 DATABASE = "test_demo_and_bench"
+SMALL = ("--imported", "200", "--starts", "2000")
 # Somebody of the invented world is told of something, and reads it on the page of the mailbox.
 MAILBOX = """
 from django.test import Client
@@ -76,11 +77,11 @@ def test_a_small_world_is_made_once_and_measured(cluster: Cluster, database: str
 
     run("upgrade")
     # Two, because the role that makes the world sees every partnership written so far.
-    assert "2 areas," in run("demo", "--partnerships", "2", "--years", "1")
+    assert "2 areas," in run("demo", "--partnerships", "2", "--years", "1", "--children", "60")
     assert run("demo", "--if-empty") == ""
     again = holdfast(cluster, database, "demo", **told)
     assert (again.returncode, "already" in again.stderr) == (1, True)
-    measured = json.loads(run("bench", "--json", "--blocks", "1", "--repeats", "1"))
+    measured = json.loads(run("bench", "--json", "--blocks", "1", "--repeats", "1", *SMALL))
     pages = measured["pages"]["demo"]
     assert set(pages) >= {"home", "group", "meeting room", "minutes", "attendance", "actions"}
     assert all(page["page"] > 0 and page["queries"] > 0 for page in pages.values())

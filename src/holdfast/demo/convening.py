@@ -1,4 +1,4 @@
-"""Prepares an invented partnership's next case meeting as its coordinator would, by the product's own rules."""
+"""Prepares an invented partnership's next case meeting as its coordinator would, by the product's rules."""
 
 from __future__ import annotations
 

@@ -54,6 +54,8 @@ def write_partnership(planned: PlannedPartnership, told: Told = lambda done: Non
             model._default_manager.bulk_create(rows, batch_size=AT_ONCE)
         _trail(ledger)
         told(done + len(ledger.trail))
+        with connection.cursor() as cursor:
+            cursor.execute("analyze")  # what follows asks rows that nobody has counted yet
         with _as_the_site_does():
             if planned.childhood:
                 recompute([child.id for child in planned.childhood.children])

@@ -14,9 +14,11 @@ from uuid import UUID
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, transaction
+from django.db.models import Count
 from django.http.cookie import SimpleCookie
 from django.urls import reverse
 
+from holdfast.casework.children.models import Child
 from holdfast.demo.models import DemoSignIn
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.minutes.models import Minutes
@@ -36,22 +38,24 @@ class Case:
     name: str
     address: str
     peer: str
-    is_chairs: bool = False
+    asks: str = "clerk"
 
 
 @dataclass(frozen=True)
 class Subject:
-    """Who asks, and where: the minute taker of the area that meets weekly, for some pages its chair."""
+    """Who asks, and where: the weekly group's minute taker, for some pages its chair or coordinator."""
 
     account: Account
     partnership_id: UUID
     person_id: UUID
     chair: Account
+    coordinator: Account
     cases: tuple[Case, ...]
 
-    def reader(self, case: Case | None = None) -> Account:
-        """Whose page it is."""
-        return self.chair if case is not None and case.is_chairs else self.account
+    @property
+    def readers(self) -> dict[str, Account]:
+        """Everybody who asks for a page."""
+        return {"clerk": self.account, "chair": self.chair, "coordinator": self.coordinator}
 
 
 def subject() -> Subject:
@@ -61,6 +65,7 @@ def subject() -> Subject:
     )
     offer = offers.get(title__startswith="Minute taker")
     chair = offers.get(title__startswith="Chair").account
+    coordinator = offers.get(title__startswith="Missing").account
     with transaction.atomic():
         set_need_to_know(None, account_id=offer.account.pk)
         with connection.cursor() as cursor:
@@ -69,7 +74,7 @@ def subject() -> Subject:
         set_need_to_know(partnership_id)
         person_id = offer.account.people.values_list("id", flat=True).get()
         cases = tuple(_cases())
-    return Subject(offer.account, partnership_id, person_id, chair, cases)
+    return Subject(offer.account, partnership_id, person_id, chair, coordinator, cases)
 
 
 def _cases() -> Iterator[Case]:
@@ -92,9 +97,24 @@ def _cases() -> Iterator[Case]:
         ("by my agency", "?whose=agency"),
         ("owed to me", "?whose=to-me"),
     ):
-        yield Case(name, f"{owed}{query}", "ledger_obligation", is_chairs=True)
+        yield Case(name, f"{owed}{query}", "ledger_obligation", asks="chair")
     yield Case("owed by all", reverse("ledger:all"), "ledger_obligation")
-    yield Case("assurance", reverse("compliance:group", args=[group]), "ledger_obligation", is_chairs=True)
+    yield Case("assurance", reverse("compliance:group", args=[group]), "ledger_obligation", asks="chair")
+    yield from _casework(today)
+
+
+def _casework(meeting: Meeting) -> Iterator[Case]:
+    """The pages about children, as the coordinator asks for them; the child with the most episodes."""
+    busiest = Child.objects.annotate(times=Count("episodes")).order_by("-times", "reference")[0]
+    for name, route, values, peer in (
+        ("children", "children:list", [], "children_child"),
+        ("child", "children:child", [busiest.pk], "missing_episode"),
+        ("missing now", "missing:now", [], "missing_episode"),
+        ("child's episodes", "missing:of-child", [busiest.pk], "missing_episode"),
+        ("exploitation list", "risk:list", [], "risk_listentry"),
+        ("case list", "panel:list", [meeting.pk], "panel_listing"),
+    ):
+        yield Case(name, reverse(route, args=values), peer, asks="coordinator")
 
 
 class Reader:

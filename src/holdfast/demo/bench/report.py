@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from holdfast.demo.bench.casework import CaseworkTimes
 from holdfast.demo.bench.running import PageResult, Results
 
 FLOOR_AIM, GROWTH_AIM, ADMIN_AIM, ADDED_AIM = 2.0, 1.5, 5.0, 1.25
@@ -40,6 +41,7 @@ def _aims(results: Results) -> Iterator[Aim]:
         for name, page in demo.items():
             yield from _growth(name, page, large[name])
     yield from _ledger_aims(results)
+    yield from _casework_aims(results)
     slowest = max(page.page for page in demo.values())
     quickest = min(page.page for page in demo.values())
     thousand = 1_000_000 / results.findings_per_second
@@ -68,6 +70,26 @@ def _ledger_aims(results: Results) -> Iterator[Aim]:
         )
 
 
+def _casework_aims(results: Results) -> Iterator[Aim]:
+    for size, found in results.casework.items():
+        for what, ratio, most in (
+            (
+                "the rule of frequent missing on save beside an insertion",
+                found.save_rule / found.save_floor,
+                1.0,
+            ),
+            ("a search beside its raw SQL", found.search / found.search_floor, 3.0),
+            (f"{found.imported:,} episodes beside COPY", found.importing / found.copying, 3.0),
+        ):
+            yield Aim(f"{what}, {size}: within {most:g}x", f"{ratio:.2f}x", ratio <= most)
+        faster = found.over_all_floor / found.over_all
+        yield Aim(
+            f"frequent missing over {found.starts:,} starts: 10x faster than SQL",
+            f"{faster:.1f}x",
+            faster >= 10,
+        )
+
+
 def _growth(name: str, demo: PageResult, large: PageResult) -> Iterator[Aim]:
     ratio = large.page / demo.page
     yield Aim(
@@ -88,6 +110,7 @@ def as_json(results: Results) -> dict[str, Any]:
             for size, pages in results.pages.items()
         },
         "ledger": {size: asdict(found) for size, found in results.ledger.items()},
+        "casework": {size: asdict(found) for size, found in results.casework.items()},
         "findings_per_second": results.findings_per_second,
         "documents_per_second": results.documents_per_second,
         "aims": [asdict(aim) for aim in aims(results)],
@@ -112,9 +135,24 @@ def as_table(results: Results) -> Iterator[str]:
         yield f"  meet one, whole request (without ledger)    {found.meet_one:9.1f} ({found.meet_bare:.1f})"
         yield f"  sweep with nothing due, with twenty missed  {found.sweep_idle:9.1f} {found.sweep_due:9.1f}"
         yield ""
+    for size, times in results.casework.items():
+        yield from _casework_lines(size, times)
     yield f"Quorum findings: {results.findings_per_second:,.0f} a second"
     for kind, rate in results.documents_per_second.items():
         yield f"Minutes as {kind}: {rate:.1f} a second"
     yield ""
     for aim in aims(results):
         yield f"{'met     ' if aim.is_met else 'NOT MET '} {aim.aim}: {aim.measured}"
+
+
+def _casework_lines(size: str, found: CaseworkTimes) -> Iterator[str]:
+    yield f"Casework, {size} size: {found.children:,} children, {found.episodes:,} episodes (milliseconds)"
+    saved = f"{found.save:9.1f} {found.save_rule:9.2f} {found.save_floor:9.2f}"
+    yield f"  record an episode, whole; the rule alone; floor   {saved}"
+    yield f"  search for a child with a typing error; floor     {found.search:9.1f} {found.search_floor:9.2f}"
+    yield f"  case list of {found.build_children} children brought up to date      {found.build:9.1f}"
+    everybody = f"{found.over_all:9.1f} {found.over_all_floor:9.1f}"
+    yield f"  frequent over {found.starts:,} starts; by SQL      {everybody}"
+    brought = f"{found.importing:9.0f} {found.copying:9.0f}"
+    yield f"  import {found.imported:,} episodes; COPY alone      {brought}"
+    yield ""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from statistics import median
 
+from holdfast.demo.bench.casework import STARTS, CaseworkTimes, casework_times
 from holdfast.demo.bench.engine import documents_per_second, findings_per_second
 from holdfast.demo.bench.ledger import LedgerTimes, ledger_times
 from holdfast.demo.bench.measuring import in_turn
@@ -33,6 +34,8 @@ class Effort:
     repeats: int = 5
     findings: int = 1000
     documents: int = 10
+    imported: int = 100_000
+    starts: int = STARTS
 
 
 @dataclass
@@ -41,15 +44,16 @@ class World:
 
     use: Switch
     asked: Subject
-    readers: dict[bool, Reader]
+    readers: dict[str, Reader]
     statements: dict[str, list[Statement]] = field(default_factory=dict)
     queries: dict[str, int] = field(default_factory=dict)
     ledger: LedgerTimes | None = None
+    casework: CaseworkTimes | None = None
     seconds: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
     def get(self, case: Case, address: str = "") -> bytes:
         """A page as the case's reader asks for it: the case's own, or another."""
-        return self.readers[case.is_chairs].get(address or case.address)
+        return self.readers[case.asks].get(address or case.address)
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class Results:
 
     pages: dict[str, dict[str, PageResult]]
     ledger: dict[str, LedgerTimes]
+    casework: dict[str, CaseworkTimes]
     findings_per_second: float
     documents_per_second: dict[str, float]
 
@@ -88,13 +93,18 @@ def run(sizes: Mapping[str, Switch], effort: Effort, told: Callable[[str], None]
     for name, world in worlds.items():
         told(f"The ledger, {name} size")
         world.use()
-        world.ledger = ledger_times(world.asked, world.readers[True], EMPTY, blocks=effort.blocks)
+        world.ledger = ledger_times(world.asked, world.readers["chair"], EMPTY, blocks=effort.blocks)
+        told(f"Casework, {name} size")
+        world.casework = casework_times(
+            world.asked, blocks=effort.blocks, imported=effort.imported, starts=effort.starts
+        )
     first = next(iter(worlds.values()))
     first.use()
     told("Findings and documents")
     return Results(
         pages={name: _pages(world) for name, world in worlds.items()},
         ledger={name: world.ledger for name, world in worlds.items() if world.ledger},
+        casework={name: world.casework for name, world in worlds.items() if world.casework},
         findings_per_second=findings_per_second(first.asked, count=effort.findings, blocks=effort.blocks),
         documents_per_second=documents_per_second(
             first.asked, count=effort.documents, blocks=min(effort.blocks, 3)
@@ -105,7 +115,7 @@ def run(sizes: Mapping[str, Switch], effort: Effort, told: Callable[[str], None]
 def _open(use: Switch) -> World:
     use()
     asked = subject()
-    world = World(use, asked, {False: Reader(asked.account), True: Reader(asked.chair)})
+    world = World(use, asked, {name: Reader(account) for name, account in asked.readers.items()})
     for case in asked.cases:
         world.get(case, EMPTY)
         with caught() as empty:

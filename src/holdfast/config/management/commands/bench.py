@@ -22,6 +22,12 @@ class Command(BaseCommand):
         parser.add_argument("--large", action="store_true", help="also at fifty partnerships, ten years each")
         parser.add_argument("--blocks", type=int, default=7, help="by default 7")
         parser.add_argument("--repeats", type=int, default=5, help="fetches of a page in each block")
+        parser.add_argument(
+            "--imported", type=int, default=100_000, help="episodes to import, by default 100000"
+        )
+        parser.add_argument(
+            "--starts", type=int, default=1_000_000, help="starts over all, by default a million"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         from holdfast.demo.bench.report import as_json, as_table
@@ -34,7 +40,14 @@ class Command(BaseCommand):
             raise CommandError("There is no invented world to measure. The command holdfast demo makes it.")
         told = self._told(quiet=options["json"])
         results = run(
-            self._sizes(options["large"], told), Effort(options["blocks"], options["repeats"]), told
+            self._sizes(options["large"], told),
+            Effort(
+                options["blocks"],
+                options["repeats"],
+                imported=options["imported"],
+                starts=options["starts"],
+            ),
+            told,
         )
         if options["json"]:
             measured_on = {"date": clock.today().isoformat(), "cores": os.cpu_count()}

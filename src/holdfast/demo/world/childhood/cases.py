@@ -38,14 +38,10 @@ class Cases:
 
     def of(self, child: PlannedChild, known: Mapping[str, list[dict[str, Any]]], rows: Rows) -> None:
         """The child's discussions, at the latest meetings during which the child was on the list."""
-        latest = self.meetings[-LATEST:]
-        for entry in known.get("risk.ListEntry", ()):
-            for held in latest:
-                is_on = (
-                    entry["from_at"] <= held.ended_at and (entry["to_at"] or held.ended_at) >= held.ended_at
-                )
-                if is_on and self.chance.often(_DISCUSSED):
-                    self._discussed(rows, child, held, known.get("children.Professional", ()))
+        entries = known.get("risk.ListEntry", ())
+        for held in self.meetings[-LATEST:]:
+            if any(_covers(entry, held) for entry in entries) and self.chance.often(_DISCUSSED):
+                self._discussed(rows, child, held, known.get("children.Professional", ()))
 
     def _add(self, rows: Rows, label: str, **values: Any) -> dict[str, Any]:
         row = {"id": self.chance.identity(), "partnership_id": self.ledger.partnership_id} | values
@@ -166,3 +162,9 @@ class Cases:
                 **(told if is_given else {}),
             )  # fmt: skip
         return self._bundles[key]
+
+
+def _covers(entry: Mapping[str, Any], held: Held) -> bool:
+    return bool(
+        entry["from_at"] <= held.ended_at and (entry["to_at"] is None or held.ended_at < entry["to_at"])
+    )
