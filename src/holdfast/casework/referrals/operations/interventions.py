@@ -38,9 +38,9 @@ def keep_provision(*, by: Actor, provision: Provision | None = None, **stated: A
     if named.exclude(pk=provision.pk if provision else None).exists():
         refuse("There is a service of that name already.")
     if provision is None:
-        kept = Provision.objects.create(partnership_id=by.partnership_id, **stated)
-        record("added", kept, by=by)
-        return kept
+        added: Provision = Provision.objects.create(partnership_id=by.partnership_id, **stated)
+        record("added", added, by=by)
+        return added
     kept: Provision = Provision.objects.select_for_update().get(pk=provision.pk)
     for name, value in stated.items():
         setattr(kept, name, value)
