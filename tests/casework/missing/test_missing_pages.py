@@ -200,3 +200,19 @@ def test_no_title_or_address_names_a_child(town: CaseTown, robin: Child) -> None
         f"/missing/episodes/{episode.pk}/grade/", f"/missing/interviews/{interview.pk}/holder/",
     ):  # fmt: skip
         assert "Robin" not in cora.get(address).title
+
+
+def test_the_childs_tab_asks_as_often_for_five_episodes_as_for_one(town: CaseTown, robin: Child) -> None:
+    def statements() -> int:
+        page = browser(town, "Cora")
+        page.get(f"/children/{robin.pk}/missing/")
+        with CaptureQueriesContext(connection) as asked:
+            page.get(f"/children/{robin.pk}/missing/")
+        return len(asked)
+
+    numbers = []
+    for start in range(5):
+        day = (date(2026, 1, 1) + timedelta(days=5 * start)).isoformat()
+        went_missing(town, robin, timed(at(day, 12), at(day, 20)))
+        numbers.append(statements())
+    assert len(set(numbers)) == 1
