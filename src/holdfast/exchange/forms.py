@@ -119,7 +119,7 @@ class ColumnsForm(forms.Form):
                 initial=known.get(word.casefold(), ""),
             )
 
-    def map_data(self) -> dict[str, Any]:
+    def as_map(self) -> dict[str, Any]:
         """The map that the answers make."""
         said = self.cleaned_data
         columns = {field: said[f"column_{field}"] for field in FIELDS if said.get(f"column_{field}")}

@@ -81,7 +81,7 @@ def columns(request: PersonRequest, run_id: UUID) -> HttpResponse:
     form = ColumnsForm(request.POST or None, page=page, kept=kept)
 
     def do(_: dict[str, Any]) -> str:
-        ask_for(name_columns(run, form.map_data(), by=request.actor), request.actor.person_id)
+        ask_for(name_columns(run, form.as_map(), by=request.actor), request.actor.person_id)
         return own
 
     return submit(
