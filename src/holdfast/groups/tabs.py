@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -13,35 +9,13 @@ from holdfast.groups.models import Group
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.web.shell import NavigationItem
+from holdfast.web.tabs import Tab, Tabs
 
+__all__ = ["Tab", "group_tab", "navigation", "tabs"]
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A page of a group. `key` is what a page says to mark its own tab as the present one."""
-
-    key: str
-    text: str
-    href: str
-    order: int = 100
-
-
-Offer = Callable[[HttpRequest, Group], Tab | None]
-_offers: dict[str, Offer] = {}
-
-
-def group_tab(offer: Offer) -> Offer:
-    """Register a tab; an offer of `None` shows nothing to that person. It must not query."""
-    _offers[f"{offer.__module__}.{offer.__qualname__}"] = offer
-    return offer
-
-
-def tabs(request: HttpRequest, group: Group, current: str) -> list[dict[str, Any]]:
-    """The tabs of the group as `ui.sub_navigation` takes them; `current` is the key of the present page's."""
-    offered = [tab for offer in _offers.values() if (tab := offer(request, group)) is not None]
-    return [
-        {"text": tab.text, "href": tab.href, "current": tab.key == current}
-        for tab in sorted(offered, key=lambda tab: (tab.order, tab.text))
-    ]
+_of_group: Tabs[Group] = Tabs()
+group_tab = _of_group.register
+tabs = _of_group.shown
 
 
 @group_tab
