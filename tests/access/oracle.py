@@ -25,6 +25,7 @@ INSIDE = "manager chair member deputy clerk auditor"
 
 # Where one word in an address stands for another kind of thing, or for another state of it.
 OTHER_NAMES: dict[str, dict[str, str]] = {
+    "panel:withdrawal": {"decision_id": "case_decision_id"},
     **{
         f"groups:{name}": {"terms_id": "proposed_terms_id"}
         for name in ("sign-terms", "record-signature", "put-in-force", "link-agencies")

@@ -94,7 +94,7 @@ def _rows(world: World, case_list: CaseList, child: Child, number: int) -> dict[
         group=group, recipient=name, organisation=name, purpose=name, basis="public-task", content=name,
         disclosed_at=now, disclosed_by=clerk, **own,
     )  # fmt: skip
-    return {"listing_id": listing.pk, "decision_id": decision.pk, "note_id": note.pk}
+    return {"listing_id": listing.pk, "case_decision_id": decision.pk, "note_id": note.pk}
 
 
 def _bundle(world: World, case_list: CaseList, person_id: Any, **more: Any) -> Bundle:

@@ -41,7 +41,7 @@ look_in(partnership)
 deliver(str(partnership))
 browser = Client()
 browser.force_login(offer.account)
-number = DemoMessage.objects.filter(subject="Holdfast: 1 new").get().pk
+number = DemoMessage.objects.filter(subject="Holdfast: 1 new", address__iexact=offer.account.email).get().pk
 for address in ("/mailbox/", f"/mailbox/{number}/"):
     answer = browser.get(address, headers={"host": "127.0.0.1"})
     print(answer.status_code, answer.content.decode())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from holdfast.casework.children.hooks import Merging, on_match_of_restricted, on_merging
-from holdfast.casework.children.models import Placement
+from holdfast.casework.children.models import Child, Merge, Placement
 from holdfast.casework.children.operations.matching import tell_of_match
 from holdfast.casework.children.rules.placing import assess_overlap
 from holdfast.kernel import clock
@@ -13,14 +15,23 @@ from holdfast.stewardship.access.actor import Actor
 def set_placements_aside(merging: Merging, by: Actor) -> None:
     """Two records of one child often hold the same placement: that of the merged one steps aside."""
     for child in (merging.kept, merging.merged):
-        rows = list(Placement.objects.filter(child=child).order_by("set_aside_at", "from_on", "pk"))
+        rows = Placement.objects.filter(child=child).order_by("from_on", "pk")
+        came = _came_with_a_merge(child)
         standing: list[Placement] = []
-        for row in sorted(rows, key=lambda row: row.set_aside_at is not None):
+        for row in sorted(rows, key=lambda row: (row.set_aside_at is not None, row.pk in came)):
             dates = [(each.from_on, each.to_on) for each in standing]
             fits = assess_overlap(row.from_on, row.to_on, dates).met
             if fits:
                 standing.append(row)
             _set_aside(row, not fits)
+
+
+def _came_with_a_merge(child: Child) -> frozenset[UUID]:
+    """The placements that the record did not have by itself."""
+    merges = Merge.objects.filter(child=child, undone_at=None).values_list("moved", flat=True)
+    table = Placement._meta.db_table
+    moved = (ids for each in merges for place, ids in each.items() if place.startswith(table))
+    return frozenset(UUID(pk) for ids in moved for pk in ids)
 
 
 def _set_aside(row: Placement, is_aside: bool) -> None:

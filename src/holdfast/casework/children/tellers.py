@@ -22,7 +22,7 @@ from holdfast.stewardship.access.actor import Actor
 def voices(child_id: UUID, actor: Actor) -> Iterator[Event]:
     """What the child said, or why the child was not heard."""
     url = _around(child_id)
-    for row in Voice.objects.filter(child=child_id):
+    for row in Voice.objects.visible_to(actor).filter(child=child_id):
         if row.words:
             heard = f"“{row.words}” (heard by {row.heard_by})"
             yield Event(row.heard_on or row.recorded_at, "voice", "The child's own words", heard, url)
@@ -33,7 +33,7 @@ def voices(child_id: UUID, actor: Actor) -> Iterator[Event]:
 def placements(child_id: UUID, actor: Actor) -> Iterator[Event]:
     """Where the child was placed, and when that ended."""
     url = _around(child_id)
-    for row in Placement.objects.filter(child=child_id, set_aside_at=None):
+    for row in Placement.objects.visible_to(actor).filter(child=child_id, set_aside_at=None):
         kind = row.get_placement_type_display() if row.placement_type else "Placement"
         detail = f"{kind}, by {row.placing_authority}{f', {row.provider}' if row.provider else ''}"
         yield Event(row.from_on, "placement", f"Placed in {row.host_authority}", detail, url)
@@ -47,7 +47,8 @@ def placements(child_id: UUID, actor: Actor) -> Iterator[Event]:
 def professionals(child_id: UUID, actor: Actor) -> Iterator[Event]:
     """Who began and who stopped working with the child."""
     url = _around(child_id)
-    for row in Professional.objects.filter(child=child_id).select_related("agency", "person"):
+    rows = Professional.objects.visible_to(actor).filter(child=child_id)
+    for row in rows.select_related("agency", "person"):
         who = f"{row}, {row.role}, {row.agency}"
         yield Event(row.from_on, "professional", "Began to work with the child", who, url)
         if row.to_on is not None:
@@ -57,7 +58,7 @@ def professionals(child_id: UUID, actor: Actor) -> Iterator[Event]:
 def areas(child_id: UUID, actor: Actor) -> Iterator[Event]:
     """Since when the child is known for an area of risk."""
     url = _around(child_id)
-    for row in RiskArea.objects.filter(child=child_id):
+    for row in RiskArea.objects.visible_to(actor).filter(child=child_id):
         yield Event(row.since_on, "area", f"Known for: {row.get_area_display()}", "", url)
         if row.ended_on is not None:
             yield Event(row.ended_on, "area", f"No longer known for: {row.get_area_display()}", "", url)
@@ -66,7 +67,7 @@ def areas(child_id: UUID, actor: Actor) -> Iterator[Event]:
 def shares(child_id: UUID, actor: Actor) -> Iterator[Event]:
     """With which partnership the child was shared."""
     url = reverse("children:sharing", args=[child_id])
-    for row in Share.objects.filter(child=child_id):
+    for row in Share.objects.visible_to(actor).filter(child=child_id):
         yield Event(row.shared_at, "sharing", f"Shared with {row.other_partnership}", row.purpose, url)
         if row.ended_at is not None:
             title = f"No longer shared with {row.other_partnership}"
@@ -75,7 +76,8 @@ def shares(child_id: UUID, actor: Actor) -> Iterator[Event]:
 
 def emergencies(child_id: UUID, actor: Actor) -> Iterator[Event]:
     """Who opened the record in an emergency."""
-    for row in EmergencyAccess.objects.filter(child=child_id).select_related("person"):
+    rows = EmergencyAccess.objects.visible_to(actor).filter(child=child_id)
+    for row in rows.select_related("person"):
         title = f"Opened in an emergency by {row.person.name}"
         yield Event(row.began_at, "emergency", title, row.reason)
 

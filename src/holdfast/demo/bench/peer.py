@@ -8,6 +8,10 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from holdfast.casework.children.models import Child
+from holdfast.casework.missing.models import Episode
+from holdfast.casework.panel.models import Listing
+from holdfast.casework.risk.models import ListEntry
 from holdfast.governance.actions.models import Action
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.minutes.models import MinutesSection
@@ -56,6 +60,10 @@ _COLUMNS: dict[type[Any], tuple[str, ...]] = {
     Presence: ("person", "agency", "seat", "capacity", "arrived_at", "left_at"),
     MinutesSection: ("position", "heading", "text", "version"),
     Appointment: ("person", "seat", "from_on", "to_on"),
+    Child: ("reference", "given_names", "family_name", "birth_on", "sex", "school"),
+    Episode: ("child", "kind", "gone_from", "began_at", "ended_at", "grade"),
+    ListEntry: ("child", "standing", "joined_at", "from_at", "review_on"),
+    Listing: ("child", "position", "added_at", "was_on_last"),
     Obligation: ("says", "group", "owner_agency", "owner_person", "due_at", "met_at"),
 }
 for model, columns in _COLUMNS.items():
