@@ -218,3 +218,12 @@ def test_what_was_decided_last_week_is_dated_then_and_an_action_is_shared_by_cho
     page = chidi.get(f"/children/{ash.pk}/shared/new/")
     page = page.submit(action=action, agencies=[str(town.agencies["health"].pk)])
     assert page.banners == ["The agencies are asked to record it."]
+
+
+def test_whoever_may_not_place_a_child_is_led_to_its_risk_and_to_no_refusal(town: CaseTown) -> None:
+    ash = town.child("Ash")
+    town.works_with("health", ash)
+    set_level(child=ash, area="sexual", level="high", reason="Seen.", by=town.actor("Cora"))
+    page = signed_in(town, "Mina").get("/list/")
+    assert "Put Ash Ashdown on the list" not in page.links
+    page.follow("Ash Ashdown")

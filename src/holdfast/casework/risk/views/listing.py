@@ -44,6 +44,7 @@ def exploitation_list(request: PersonRequest) -> HttpResponse:
         "owed": waiting_for_update(request.actor) if keeps else None,
         "not_listed": high_and_not_listed(request.actor) if page.is_today and not wanted.category else [],
         "may_export": request.actor.may(Permission.CONFIRM_LEVEL),
+        "may_place": request.actor.may(Permission.CONFIRM_LEVEL),
     }
     _seen(request, page, "viewed the exploitation list", beside=[str(c.pk) for c, _ in context["not_listed"]])
     return render(request, "risk/list.html", context)
