@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -288,3 +289,25 @@ def test_what_is_due_again_is_listed(fernshire: ScreeningTown) -> None:
         page = browser(fernshire, "Cora").get("/screening/queue/")
     assert f"{fernshire.child.name} ({fernshire.child.reference})" in page.text
     assert "3 June 2026" in page.text
+
+
+def test_a_sender_who_may_not_open_the_matched_child_has_no_link_to_it(fernshire: ScreeningTown) -> None:
+    sent = fernshire.sent("Pat", given_names="Robyn", family_name="Ashdown")
+    cora = browser(fernshire, "Cora")
+    found = cora.get(f"/screening/{sent.pk}/").follow("Match which child it is").submit("Search")
+    found.submit(f"It is this child {fernshire.child.reference}")
+    assert fernshire.child.name in cora.get(f"/screening/{sent.pk}/").links
+    page = browser(fernshire, "Pat").get(f"/screening/{sent.pk}/")
+    assert fernshire.child.name in page.text
+    assert fernshire.child.name not in page.links
+
+
+def test_the_queue_leaves_out_a_band_that_the_version_does_not_have(
+    fernshire: ScreeningTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = fernshire.sent("Mina", fernshire.child)
+    cora = browser(fernshire, "Cora")
+    assert f"({sent.score}, " in cora.get("/screening/queue/").text
+    module = import_module("holdfast.casework.screening.queries.queue")
+    monkeypatch.setattr(module, "band_title", lambda row: "")
+    assert f"({sent.score})" in cora.get("/screening/queue/").text

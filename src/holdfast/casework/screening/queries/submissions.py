@@ -51,6 +51,7 @@ class SubmissionPage:
     may_keep: bool
     may_confirm: bool
     may_tell: bool
+    may_open_child: bool
 
     @property
     def waits(self) -> bool:
@@ -69,7 +70,7 @@ def find_submission(actor: Actor, submission_id: UUID) -> Submission:
 
 
 def submission_page(actor: Actor, row: Submission) -> SubmissionPage:
-    """Everything that its page prints: three queries besides finding it."""
+    """Everything that its page prints: four queries besides finding it at most."""
     held = ScreeningOutcome.objects.filter(submission=row, undone_at=None).select_related("meeting", "by")
     return SubmissionPage(
         submission=row,
@@ -83,7 +84,14 @@ def submission_page(actor: Actor, row: Submission) -> SubmissionPage:
         may_keep=actor.may(Permission.KEEP_SCREENING),
         may_confirm=actor.may(Permission.CONFIRM_LEVEL),
         may_tell=actor.may(Permission.KEEP_SCREENING) or row.by_id == actor.person_id,
+        may_open_child=_may_open(actor, row),
     )
+
+
+def _may_open(actor: Actor, row: Submission) -> bool:
+    if row.child_id is None or not actor.may(Permission.SEE_CASES):
+        return False
+    return Child.objects.visible_to(actor).filter(pk=row.child_id).exists()
 
 
 def _answered(row: Submission) -> Any:

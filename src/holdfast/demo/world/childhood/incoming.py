@@ -100,7 +100,7 @@ class Incoming:
             sender_name=sender.name, sender_agency=sender.agency.short_name, area=area, answers=answers,
             worries=self.chance.one_of(WORRIES), started_at=received - timedelta(minutes=25),
             saved_at=received,
-            received_at=received, score=found.score, band=found.band.title, level=found.level,
+            received_at=received, score=found.score, band=found.band.key, level=found.level,
             is_pressing=is_pressing(shipped_tool(), found, found.level, is_immediate=False),
             has_learning_disability=child.has_learning_disability, matched_at=received,
             matched_by_id=self.staff.coordinator.id, reference=self._reference(),
