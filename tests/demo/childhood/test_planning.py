@@ -40,7 +40,7 @@ def test_there_are_about_as_many_as_were_asked_for(
 ) -> None:
     children, episodes = world
     assert len(children) == len({child.reference for child in children}) == 600
-    assert 2100 <= len(episodes) <= 2900
+    assert 1900 <= len(episodes) <= 3100
 
 
 def test_the_same_seed_gives_the_same_world_and_another_another() -> None:

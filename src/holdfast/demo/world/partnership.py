@@ -76,19 +76,24 @@ def plan_partnership(
     Correspondence(ledger, plan, staff.manager).write()
     TermsReviews(ledger, plan).write()
     Ladders(ledger, cast).write(opened_on)
-    childhood = _childhood(ledger, cast, plan, size) if charter.level == "operational" else None
+    childhood = _childhood(ledger, cast, plan, size, staff) if charter.level == "operational" else None
     offers = sign_ins(ledger, plan, staff, childhood.staff if childhood else None)
     chair = plan.chair_on(today).id
     return PlannedPartnership(area, ledger, tuple(minutes), offers, chair, childhood)
 
 
-def _childhood(ledger: Ledger, cast: Cast, plan: GroupPlan, size: Size | None) -> Childhood:
+def _childhood(ledger: Ledger, cast: Cast, plan: GroupPlan, size: Size | None, staff: Staff) -> Childhood:
     """The group discusses children: those who have to do with them, and the children."""
+    began_at = at(ledger.today - timedelta(days=720), time(9))
+    ledger.add("children.CaseworkGroup", group_id=plan.id, began_at=began_at)
+    ledger.add("children.OwnAuthority", name=plan.area.place, code="", added_at=began_at)
+    # Who minutes a meeting on children is named for that group.
     ledger.add(
-        "children.CaseworkGroup", group_id=plan.id, began_at=at(ledger.today - timedelta(days=720), time(9))
-    )
-    staff = appoint_case_staff(ledger, cast, plan)
-    return Childhood(ledger, plan, cast.agencies, staff, size or Size())
+        "stewardship.RoleGrant", person_id=staff.minute_taker.id, role="minute-taker", group_id=plan.id,
+        granted_at=began_at, granted_by_id=None,
+    )  # fmt: skip
+    case_staff = appoint_case_staff(ledger, cast, plan)
+    return Childhood(ledger, plan, cast.agencies, case_staff, size or Size())
 
 
 def _cast(ledger: Ledger, area: Area, charter: Charter, opened_on: date) -> Cast:

@@ -19,7 +19,9 @@ _ETHNIC |= {"OOTH": 2, "WROM": 1, "NOBT": 3}
 _LANGUAGES = ("Polish", "Romanian", "Urdu", "Bengali", "Albanian", "Arabic", "Tigrinya")
 _LOOKED_AFTER = 0.34
 # How unevenly episodes fall: a few children have most of them.
-_SPREAD = 1.9
+_SPREAD = 2.0
+# So many children on record never go missing.
+_NEVER = 0.3
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,6 @@ def _areas(chance: Chance, is_girl: bool) -> tuple[str, ...]:
 
 def _pull(chance: Chance, is_looked_after: bool) -> float:
     """Nobody, once, or again and again: lognormal, and twice as strong in care."""
-    if chance.often(0.12):
+    if chance.often(_NEVER):
         return 0.0
     return exp(chance.random.gauss(0.0, _SPREAD)) * (2.0 if is_looked_after else 1.0)
