@@ -90,7 +90,8 @@ def test_a_practitioner_types_who_it_is_and_is_never_told_whether_the_child_is_k
     form = pat.get("/screening/new/").submit("Begin")
     name = {"given_names": fernshire.child.given_names, "family_name": fernshire.child.family_name}
     done = press(form, "send", **NONE_SEEN, **name, area="sexual", is_immediate="no")
-    assert "not matched to a record" in done.text
+    assert "as typed" in done.text
+    assert "matched" not in done.text
     assert fernshire.child.reference not in done.text
     pat.get("/screening/queue/", 403)
     pat.get(f"/children/{fernshire.child.pk}/screening/", 404)
@@ -291,14 +292,15 @@ def test_what_is_due_again_is_listed(fernshire: ScreeningTown) -> None:
     assert "3 June 2026" in page.text
 
 
-def test_a_sender_who_may_not_open_the_matched_child_has_no_link_to_it(fernshire: ScreeningTown) -> None:
+def test_a_sender_who_may_not_open_the_matched_child_reads_what_was_typed(fernshire: ScreeningTown) -> None:
     sent = fernshire.sent("Pat", given_names="Robyn", family_name="Ashdown")
     cora = browser(fernshire, "Cora")
     found = cora.get(f"/screening/{sent.pk}/").follow("Match which child it is").submit("Search")
     found.submit(f"It is this child {fernshire.child.reference}")
     assert fernshire.child.name in cora.get(f"/screening/{sent.pk}/").links
     page = browser(fernshire, "Pat").get(f"/screening/{sent.pk}/")
-    assert fernshire.child.name in page.text
+    assert "Robyn Ashdown: as typed" in page.text
+    assert fernshire.child.reference not in page.text
     assert fernshire.child.name not in page.links
 
 
