@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from holdfast.casework.panel.models import Basis, Bundle, PracticeNote
 from holdfast.governance.actions import queries as actions
 from holdfast.stewardship.access.actor import Actor
 from holdfast.web import forms
-
-
-def _uuid(value: str) -> UUID | None:
-    return UUID(value) if value else None
+from holdfast.web.identifiers import uuid_or_none
 
 
 class ListedChildForm(forms.Form):
@@ -37,7 +33,7 @@ class WithdrawalForm(forms.Form):
 class ConflictForm(forms.Form):
     """Who must not see a child."""
 
-    person = forms.TypedChoiceField(label="Who has the conflict of interest", coerce=_uuid)
+    person = forms.TypedChoiceField(label="Who has the conflict of interest", coerce=uuid_or_none)
     reason = forms.CharField(label="What the conflict is, in a few words", max_length=300)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -66,7 +62,7 @@ class PracticeForm(forms.Form):
         label="In a few words", help_text="It goes into the monthly report: write references, never names."
     )
     agency = forms.TypedChoiceField(
-        label="Agency it concerns", required=False, coerce=_uuid, empty_value=None
+        label="Agency it concerns", required=False, coerce=uuid_or_none, empty_value=None
     )
 
     def __init__(self, *args: Any, actor: Actor, has_child: bool, **kwargs: Any) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from holdfast.governance.actions import queries
 from holdfast.governance.actions.queries import ActionFilter
 from holdfast.stewardship.access.actor import Actor
 from holdfast.web import forms
-
-
-def _uuid(value: str) -> UUID | None:
-    return UUID(value) if value else None
+from holdfast.web.identifiers import uuid_or_none
 
 
 class FilterForm(forms.Form):
@@ -29,8 +25,8 @@ class FilterForm(forms.Form):
         required=False,
         choices=[("", "Open"), ("done", "Done"), ("withdrawn", "Withdrawn"), ("any", "Any")],
     )
-    group = forms.TypedChoiceField(label="Group", required=False, coerce=_uuid, empty_value=None)
-    agency = forms.TypedChoiceField(label="Agency", required=False, coerce=_uuid, empty_value=None)
+    group = forms.TypedChoiceField(label="Group", required=False, coerce=uuid_or_none, empty_value=None)
+    agency = forms.TypedChoiceField(label="Agency", required=False, coerce=uuid_or_none, empty_value=None)
     overdue = forms.BooleanField(label="Overdue only", required=False)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -90,11 +86,11 @@ class DueDateForm(forms.Form):
 class OwnerForm(forms.Form):
     """Who is to do it."""
 
-    agency = forms.TypedChoiceField(label="Agency", coerce=_uuid)
+    agency = forms.TypedChoiceField(label="Agency", coerce=uuid_or_none)
     owner = forms.TypedChoiceField(
         label="Person",
         required=False,
-        coerce=_uuid,
+        coerce=uuid_or_none,
         empty_value=None,
         help_text="Somebody of that agency, or nobody yet.",
     )

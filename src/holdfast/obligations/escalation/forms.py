@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from holdfast.obligations.escalation.models import Escalation, Step
 from holdfast.web import forms
+from holdfast.web.identifiers import uuid_or_none
 
 
 class SendForm(forms.Form):
@@ -72,10 +72,6 @@ class WordingForm(forms.VersionedForm):
     body = forms.LongTextField(label="What it says")
 
 
-def _uuid(value: str) -> UUID | None:
-    return UUID(value) if value else None
-
-
 class RungForm(forms.Form):
     """Somebody on a ladder. `agency` is left out where it is known."""
 
@@ -85,12 +81,12 @@ class RungForm(forms.Form):
     email = forms.EmailField(label="Email address", required=False)
     telephone = forms.CharField(label="Telephone", max_length=40, required=False)
     person = forms.TypedChoiceField(
-        label="The same person in Holdfast", required=False, coerce=_uuid, empty_value=None
+        label="The same person in Holdfast", required=False, coerce=uuid_or_none, empty_value=None
     )
     answers_for = forms.TypedChoiceField(
         label="Line manager of",
         required=False,
-        coerce=_uuid,
+        coerce=uuid_or_none,
         empty_value=None,
         help_text="One person of the agency, or nobody in particular.",
     )

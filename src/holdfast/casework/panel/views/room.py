@@ -36,6 +36,7 @@ from holdfast.stewardship.tenancy.models import Agency, Person
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web import words
 from holdfast.web.conflicts import Difference, conflict_page
+from holdfast.web.identifiers import uuid_or_none
 from holdfast.web.pages import submit
 from holdfast.web.submissions import once
 
@@ -180,24 +181,17 @@ def _levels(request: PersonRequest) -> dict[str, Chosen]:
     for name, value in request.POST.items():
         if name.startswith("level-") and isinstance(value, str):
             area = name.removeprefix("level-")
-            chosen[area] = Chosen(value, _uuid(request.POST.get(f"seen-{area}", "")))
+            chosen[area] = Chosen(value, uuid_or_none(request.POST.get(f"seen-{area}", "")))
     return chosen
 
 
 def _screenings(request: PersonRequest) -> dict[UUID, str]:
     chosen = {}
     for name, value in request.POST.items():
-        submission = _uuid(name.removeprefix("screening-")) if name.startswith("screening-") else None
+        submission = uuid_or_none(name.removeprefix("screening-")) if name.startswith("screening-") else None
         if submission is not None and isinstance(value, str):
             chosen[submission] = value
     return chosen
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 _SAID = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from holdfast.casework.referrals.models import Referral
 from holdfast.casework.referrals.rules.triage import State
 from holdfast.web import forms
+from holdfast.web.identifiers import uuid_or_none
 
 _WAYS = [
     (State.LISTED.value, "Bring it to a meeting"),
@@ -21,15 +21,13 @@ _HINTS = {
 }
 
 
-def _uuid(value: str) -> UUID | None:
-    return UUID(value) if value else None
-
-
 class TriageForm(forms.Form):
     """Where a referral goes."""
 
     to = forms.ChoiceField(label="Where it goes", choices=_WAYS, widget=forms.Radios(hints=_HINTS))
-    meeting = forms.TypedChoiceField(label="Which meeting", required=False, coerce=_uuid, empty_value=None)
+    meeting = forms.TypedChoiceField(
+        label="Which meeting", required=False, coerce=uuid_or_none, empty_value=None
+    )
     reason = forms.LongTextField(label="Why", required=False, rows=3)
 
     def __init__(self, *args: Any, meetings: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -41,7 +39,9 @@ class DecisionForm(forms.Form):
     """What a meeting decided."""
 
     decision = forms.LongTextField(label="What was decided", help_text="The referrer is told this.")
-    meeting = forms.TypedChoiceField(label="At which meeting", required=False, coerce=_uuid, empty_value=None)
+    meeting = forms.TypedChoiceField(
+        label="At which meeting", required=False, coerce=uuid_or_none, empty_value=None
+    )
 
     def __init__(self, *args: Any, meetings: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,6 +22,7 @@ from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.stewardship.trail.record import record_view
+from holdfast.web.identifiers import uuid_or_none
 from holdfast.web.submissions import once
 
 REGIONS = ("agenda", "record", "people", "minute", "follow")
@@ -78,21 +79,14 @@ def row_or_404(rows: Any, **lookup: Any) -> Any:
 def item_or_404(request: PersonRequest, meeting: Meeting, item_id: UUID | str | None) -> AgendaItem:
     """An item of the meeting that this person may see."""
     rows = AgendaItem.objects.visible_to(request.actor).filter(meeting=meeting).select_related("meeting")
-    item: AgendaItem = row_or_404(rows, pk=_uuid(str(item_id)))
+    item: AgendaItem = row_or_404(rows, pk=uuid_or_none(str(item_id)))
     item.meeting = meeting
     return item
 
 
 def shown_item_id(request: PersonRequest) -> UUID | None:
     """The item that the page shows, from its address."""
-    return _uuid(request.GET.get("item", ""))
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return uuid_or_none(request.GET.get("item", ""))
 
 
 def room_url(meeting: Meeting, item_id: UUID | None = None, anchor: str = "") -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +13,7 @@ from holdfast.obligations.ledger.queries.rows import owed_rows
 from holdfast.obligations.ledger.views.shared import held_in, tally_in
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.web.identifiers import uuid_or_none
 from holdfast.web.tables import paged
 
 TABS = {Whose.MINE: "What I owe", Whose.AGENCY: "What my agency owes", Whose.TO_ME: "What is owed to me"}
@@ -32,7 +31,7 @@ def owed_list(request: PersonRequest) -> HttpResponse:
         "page": page,
         "bands": owed.banded(owed_rows(page.rows, actor, held, now)),
         "tally": tally_in(request),
-        "stated": owed.just_stated(actor, held, _uuid(request.GET.get("said", ""))),
+        "stated": owed.just_stated(actor, held, uuid_or_none(request.GET.get("said", ""))),
         "agency": actor.agency_name,
         "may_chase": actor.may(Permission.CHASE),
     }
@@ -54,10 +53,3 @@ def _tabs(current: Whose) -> list[dict[str, object]]:
         }
         for whose, text in TABS.items()
     ]
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
