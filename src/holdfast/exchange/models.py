@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from holdfast.casework.children.models import Child, ChildRow, ChildRowsQuerySet
+from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.missing.models import Episode
 from holdfast.exchange.comparing import Outcome
 from holdfast.stewardship.access.actor import Actor
@@ -152,7 +153,7 @@ class ImportRow(WaitingRow, TenantModel):
     """A row that was changed, waits, was refused or has something to be said about it."""
 
     row_rights: ClassVar[str] = "select, insert, update, delete"
-    row_condition: ClassVar[str] = "child_id is null or child_id <> all(array(select hidden_children()))"
+    row_condition: ClassVar[str] = not_hidden_if_any()
 
     run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="rows")
     number = models.PositiveIntegerField()

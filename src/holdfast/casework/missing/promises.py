@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from holdfast.casework.children.groups import first_casework_group
+from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.missing.models import Episode, Interview
 from holdfast.casework.missing.rules.interviews import STATUTORY, assess_owed, promise_of
 from holdfast.kernel.clock import LONDON
@@ -29,7 +30,7 @@ INTERVIEW = Kind(
     is_urgent=True,
     doing=lambda row: Doing("Open the interview", reverse("missing:interview-for", args=[row.cause_id])),
     # The subject is the child: a restricted one is hidden from those without a grant.
-    row_condition="subject_id is null or subject_id <> all(array(select hidden_children()))",
+    row_condition=not_hidden_if_any("subject_id"),
 )
 
 

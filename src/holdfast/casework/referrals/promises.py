@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.referrals.models import MechanismClocks, MechanismReferral, Referral
 from holdfast.casework.referrals.rules import trafficking
 from holdfast.casework.referrals.rules.promised import OUTCOME, TRIAGE, Stated, stated_for
@@ -23,7 +24,7 @@ from holdfast.stewardship.access.permissions import Permission
 
 REFERRAL, MECHANISM = "referral", "nrm-referral"
 # The subject of these is the child: a restricted one's are as hidden as the record.
-_NOT_HIDDEN = "subject_id is null or subject_id <> all(array(select hidden_children()))"
+_NOT_HIDDEN = not_hidden_if_any("subject_id")
 
 
 def _open_referral(row: Obligation) -> Doing:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.risk.models import Confirmation
 from holdfast.casework.risk.rules.terms import clause_of_sharing, systems_of
 from holdfast.kernel.clock import LONDON
@@ -24,7 +25,7 @@ RECORDED = Kind(
     seen_by=Permission.SEE_CASES,
     doing=lambda row: Doing("Say where it is recorded", reverse("risk:recording")),
     # The row is about a child: whoever must not know of a restricted one does not see that it is owed.
-    row_condition="subject_id is null or subject_id <> all(array(select hidden_children()))",
+    row_condition=not_hidden_if_any("subject_id"),
 )
 
 

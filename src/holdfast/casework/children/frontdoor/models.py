@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from holdfast.casework.children.models import Child
+from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.stewardship.tenancy.models import Person, TenantModel, TenantQuerySet
 
 
@@ -43,7 +44,7 @@ class FrontDoorUse(TenantModel):
 
     row_rights: ClassVar[str] = "select, insert, update"
     # A worry may not have a record of a child yet; then there is nothing that could be restricted.
-    row_condition: ClassVar[str] = "child_id is null or child_id <> all(array(select hidden_children()))"
+    row_condition: ClassVar[str] = not_hidden_if_any()
 
     child = models.ForeignKey(Child, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     cause_kind = models.CharField(max_length=60, help_text="A label, such as referrals.referral.")

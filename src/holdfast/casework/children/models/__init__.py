@@ -2,7 +2,7 @@
 
 from holdfast.casework.children.models.around import Placement, Professional, RiskArea, Voice
 from holdfast.casework.children.models.authorities import OwnAuthority
-from holdfast.casework.children.models.base import CHILD_CONDITION, ChildRow, ChildRowsQuerySet
+from holdfast.casework.children.models.base import ChildRow, ChildRowsQuerySet
 from holdfast.casework.children.models.child import Child, ChildEntry
 from holdfast.casework.children.models.details import Address, Characteristic, ChildName, Identifier
 from holdfast.casework.children.models.groups import CaseworkGroup
@@ -12,7 +12,6 @@ from holdfast.casework.children.models.rights import Conflict, EmergencyAccess, 
 from holdfast.casework.children.models.sharing import Basis, Part, Received, Share
 
 __all__ = [
-    "CHILD_CONDITION",
     "Address",
     "Basis",
     "CaseworkGroup",

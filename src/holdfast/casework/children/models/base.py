@@ -8,10 +8,9 @@ from django.db import models
 
 from holdfast.casework.children.models.child import Child
 from holdfast.casework.children.models.querysets import sees_all
+from holdfast.casework.children.need_to_know import not_hidden
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import TenantModel, TenantQuerySet
-
-CHILD_CONDITION = "child_id <> all(array(select hidden_children()))"
 
 
 class ChildRowsQuerySet(TenantQuerySet):
@@ -28,7 +27,7 @@ class ChildRow(TenantModel):
     """A row that hangs on a child. A restricted child's rows do not exist for those without a grant."""
 
     row_rights: ClassVar[str] = "select, insert, update"
-    row_condition: ClassVar[str] = CHILD_CONDITION
+    row_condition: ClassVar[str] = not_hidden()
     # When two records become one, a row of which the kept one has the like already (a unique constraint says
     # so) may stay with the other; where it may not, the merge is refused until one of the two is put right.
     may_stay_when_merged: ClassVar[bool] = False

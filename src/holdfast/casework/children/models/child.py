@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 
 from holdfast.casework.children.codes import EthnicGroup, LegalStatus, Sex
 from holdfast.casework.children.models.querysets import children_seen_by
+from holdfast.casework.children.need_to_know import not_hidden
 from holdfast.casework.children.references import new_reference
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import Person, TenantModel, TenantQuerySet
@@ -28,7 +29,7 @@ class Child(TenantModel):
     """A child's record. Everything else hangs on it; `reference` stands for it wherever it is named."""
 
     row_rights: ClassVar[str] = "select, insert, update"
-    row_condition: ClassVar[str] = "id <> all(array(select hidden_children()))"
+    row_condition: ClassVar[str] = not_hidden("id")
     definer_functions: ClassVar[tuple[str, ...]] = (
         "hidden_children()",
         "likely_children(text, text, date[], text[], text[])",
@@ -101,7 +102,7 @@ class ChildEntry(TenantModel):
     """One thing that was changed in a child's record: what it was, what it is, by whom and why."""
 
     row_rights: ClassVar[str] = "select, insert"
-    row_condition: ClassVar[str] = "child_id <> all(array(select hidden_children()))"
+    row_condition: ClassVar[str] = not_hidden()
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=40)

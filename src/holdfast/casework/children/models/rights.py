@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from holdfast.casework.children.models.base import ChildRow, ChildRowsQuerySet
+from holdfast.casework.children.need_to_know import not_hidden
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
 from holdfast.stewardship.tenancy.models import Person
@@ -27,8 +28,7 @@ class Grant(ChildRow):
     """A named person's right to see one restricted record, or one that they would not see by their role."""
 
     row_condition: ClassVar[str] = (
-        "person_id = nullif(current_setting('holdfast.person', true), '')::uuid"
-        " or child_id <> all(array(select hidden_children()))"
+        f"person_id = nullif(current_setting('holdfast.person', true), '')::uuid or {not_hidden()}"
     )
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

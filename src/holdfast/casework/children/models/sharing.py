@@ -10,8 +10,9 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from holdfast.casework.children.models.base import CHILD_CONDITION, ChildRow
+from holdfast.casework.children.models.base import ChildRow
 from holdfast.casework.children.models.child import Child
+from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person, TenantModel, TenantQuerySet
@@ -108,7 +109,7 @@ class Received(_Shared, TenantModel):
     """
 
     row_rights: ClassVar[str] = "select, insert, update"
-    row_condition: ClassVar[str] = f"child_id is null or {CHILD_CONDITION}"
+    row_condition: ClassVar[str] = not_hidden_if_any()
     definer_functions: ClassVar[tuple[str, ...]] = ("shared_child(uuid)",)
 
     child = models.ForeignKey(Child, null=True, blank=True, on_delete=models.PROTECT, related_name="received")

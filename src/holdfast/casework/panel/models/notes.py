@@ -7,7 +7,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from holdfast.casework.children.models import CHILD_CONDITION, Child, ChildRow
+from holdfast.casework.children.models import Child, ChildRow
+from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.panel.models.discussion import Basis
 from holdfast.casework.panel.models.lists import CaseList
 from holdfast.governance.meetings.models import Meeting
@@ -38,7 +39,7 @@ class PracticeNote(TenantModel):
         GOOD = "good", "Good practice"
 
     row_rights: ClassVar[str] = "select, insert, update"
-    row_condition: ClassVar[str] = f"child_id is null or {CHILD_CONDITION}"
+    row_condition: ClassVar[str] = not_hidden_if_any()
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

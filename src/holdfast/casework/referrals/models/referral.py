@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from holdfast.casework.children.models import Child
+from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.referrals.rules import triage
 from holdfast.governance.meetings.models import Meeting
 from holdfast.groups.models import Group
@@ -18,7 +19,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person, TenantModel, TenantQuerySet
 
 # As long as nobody knows which child is meant, nothing can be restricted.
-_CONDITION = "child_id is null or child_id <> all(array(select hidden_children()))"
+_CONDITION = not_hidden_if_any()
 _OWN_ALONE = "person_id = nullif(current_setting('holdfast.person', true), '')::uuid"
 
 
@@ -176,7 +177,7 @@ class ReferralEntry(TenantModel):
     # What a hidden referral's history says is as hidden as the referral.
     row_condition: ClassVar[str] = (
         "exists (select 1 from referrals_referral r where r.id = referral_id"
-        " and (r.child_id is null or r.child_id <> all(array(select hidden_children()))))"
+        f" and ({not_hidden_if_any('r.child_id')}))"  # noqa: S608  # nosec B608
     )
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="entries")

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from holdfast.casework.children.codes import Area
-from holdfast.casework.children.models import CHILD_CONDITION, Child, ChildRow
+from holdfast.casework.children.models import Child, ChildRow
+from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.risk.models import Level
 from holdfast.casework.screening.models.submissions import Submission
 from holdfast.governance.meetings.models import Meeting
@@ -26,7 +27,7 @@ class ScreeningOutcome(ChildRow):
         SET_ASIDE = "set-aside", "Set aside"
 
     row_rights: ClassVar[str] = "select, insert, update"
-    row_condition: ClassVar[str] = f"child_id is null or {CHILD_CONDITION}"
+    row_condition: ClassVar[str] = not_hidden_if_any()
 
     child = models.ForeignKey(  # type: ignore[assignment]
         Child, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

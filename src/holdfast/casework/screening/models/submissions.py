@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from holdfast.casework.children.codes import Area
-from holdfast.casework.children.models import CHILD_CONDITION, Child, ChildRow, ChildRowsQuerySet
+from holdfast.casework.children.models import Child, ChildRow, ChildRowsQuerySet
+from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.children.references import new_reference
 from holdfast.casework.links.models import Link
 from holdfast.casework.risk.models import Level
@@ -59,7 +60,7 @@ class Submission(ChildRow):
         IMPORT = "import", "Imported"
 
     row_rights: ClassVar[str] = "select, insert, update"
-    row_condition: ClassVar[str] = f"child_id is null or {CHILD_CONDITION}"
+    row_condition: ClassVar[str] = not_hidden_if_any()
 
     child = models.ForeignKey(  # type: ignore[assignment]
         Child, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
