@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, F, Q
 
 from holdfast.casework.panel.models import Bundle, CaseList
 from holdfast.governance.meetings.models import Meeting
 from holdfast.stewardship.access.actor import Actor
-from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.access.permissions import Role
 
 SHOWN = 5
+_SPEAKING = {Role.MEMBER, Role.DEPUTY, Role.CHAIR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +24,17 @@ class ToAnswer:
     waiting: int
 
 
+def _where_it_sits(actor: Actor) -> set[UUID | None]:
+    """The groups in which the person speaks for an agency: not those of which they only take the minutes."""
+    return {standing.group_id for standing in actor.standings if standing.role in _SPEAKING}
+
+
 def lists_to_answer(actor: Actor) -> tuple[ToAnswer, ...]:
     """Issued lists of meetings that have not ended, in one query."""
     rows = CaseList.objects.visible_to(actor).filter(
         issued_at__isnull=False, meeting__state__in=[Meeting.State.CONFIRMED, Meeting.State.OPEN]
     )
-    groups = actor.groups_where(Permission.ANSWER_CASES)
-    if groups is not None:
-        rows = rows.filter(meeting__group__in=groups)
+    rows = rows.filter(meeting__group__in=_where_it_sits(actor))
     listed = Q(listings__deferred_at=None)
     answered = listed & Q(listings__answers__agency_id=actor.agency_id)
     rows = rows.annotate(

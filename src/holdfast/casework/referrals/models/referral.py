@@ -176,8 +176,8 @@ class ReferralEntry(TenantModel):
     row_rights: ClassVar[str] = "select, insert"
     # What a hidden referral's history says is as hidden as the referral.
     row_condition: ClassVar[str] = (
-        "exists (select 1 from referrals_referral r where r.id = referral_id"
-        f" and ({not_hidden_if_any('r.child_id')}))"  # noqa: S608  # nosec B608
+        "exists (select 1 from referrals_referral r where r.id = referral_id"  # noqa: S608  # nosec B608
+        " and (" + not_hidden_if_any("r.child_id") + "))"
     )
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="entries")
