@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from holdfast.groups.standings import standings_from_groups
 from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.access.standings import Fact, Standing, StandingSource
 
+_FACTS = """
+    select 'casework'::text, group_id, null::uuid, ''::text
+    from children_caseworkgroup where ended_at is null
+"""
 # Grants of the minute taker's role count as well: who minutes a case meeting sees its list.
-_FACTS = f"""
-    select f.* from ({standings_from_groups.facts}) as f
-    join children_caseworkgroup c on c.group_id = f.group_id and c.ended_at is null
-    union all select 'clerk'::text, g.group_id, null::uuid, ''::text
-    from stewardship_rolegrant g
-    join children_caseworkgroup c on c.group_id = g.group_id and c.ended_at is null
-    where g.person_id = %(person)s and g.ended_at is null and g.role = 'minute-taker'
-"""  # noqa: S608  # nosec B608
-_BRINGS = {Role.CHAIR: Role.CASE_CHAIR, Role.MEMBER: Role.CASE_MEMBER, Role.DEPUTY: Role.CASE_MEMBER}
+_BRINGS = {
+    Role.CHAIR: Role.CASE_CHAIR,
+    Role.MEMBER: Role.CASE_MEMBER,
+    Role.DEPUTY: Role.CASE_MEMBER,
+    Role.MINUTE_TAKER: Role.CASE_MEMBER,
+}
 
 
-def _standings(facts: Sequence[Fact]) -> Iterator[Standing]:
-    for standing in standings_from_groups.standings(facts):
-        yield Standing(_BRINGS[standing.role], standing.group_id)
-    for fact in facts:
-        if fact.word == "clerk":
-            yield Standing(Role.CASE_MEMBER, fact.group_id)
+def _follow_on(told: frozenset[Standing], facts: Sequence[Fact]) -> Iterator[Standing]:
+    """Of the group's own standings only: a deputy at one meeting, or a role everywhere, brings nothing."""
+    discussing = {fact.group_id for fact in facts}
+    for standing in told:
+        if standing.meeting_id is None and standing.group_id in discussing and standing.role in _BRINGS:
+            yield Standing(_BRINGS[standing.role], standing.group_id)
 
 
-standings_from_casework = StandingSource(_FACTS, _standings)
+standings_from_casework = StandingSource(_FACTS, follow_on=_follow_on)

@@ -45,16 +45,22 @@ class Fact(NamedTuple):
     detail: str
 
 
+def _nothing(*_: object) -> Iterable[Standing]:
+    return ()
+
+
 @dataclass(frozen=True)
 class StandingSource:
     """Which rows tell what a person stands for (`facts`), and what follows from them (`standings`).
 
     `facts` is a query of the four columns of a `Fact`, by `%(person)s`, `%(today)s` and `%(now)s`. All
-    sources are asked in one statement, anew for each request.
+    sources are asked in one statement, anew for each request. `follow_on` is given what all the
+    sources' `standings` told, and this source's facts: a standing that brings another one with it.
     """
 
     facts: str
-    standings: Callable[[Sequence[Fact]], Iterable[Standing]]
+    standings: Callable[[Sequence[Fact]], Iterable[Standing]] = _nothing
+    follow_on: Callable[[frozenset[Standing], Sequence[Fact]], Iterable[Standing]] = _nothing
 
 
 def _granted(facts: Sequence[Fact]) -> Iterator[Standing]:
@@ -98,8 +104,9 @@ def standings_from(rows: Iterable[Sequence[Any]]) -> frozenset[Standing]:
     facts: list[list[Fact]] = [[] for _ in _sources]
     for number, *fact in rows:
         facts[number].append(Fact(*fact))
-    told = zip(_sources, facts, strict=True)
-    return frozenset(standing for source, own in told for standing in source.standings(own))
+    asked = list(zip(_sources, facts, strict=True))
+    told = frozenset(standing for source, own in asked for standing in source.standings(own))
+    return told.union(*(source.follow_on(told, own) for source, own in asked))
 
 
 def standings_of(person_id: UUID) -> frozenset[Standing]:
