@@ -8,6 +8,7 @@ from typing import Any
 
 from holdfast.casework.children.models import Child
 from holdfast.casework.panel.models import CaseList, Listing
+from holdfast.casework.panel.operations.concluding import carry_over_all
 from holdfast.casework.panel.operations.lists import add_child, build_case_list, issue_case_list
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.room.operations import close_meeting, open_meeting
@@ -75,6 +76,7 @@ class Weekly:
 
     def closed(self, when: datetime) -> Weekly:
         with clock.fixed_at(when):
+            carry_over_all(by=self.cora, case_list=self.case_list)
             close_meeting(by=self.actor("Chidi"), meeting=self.meeting)
         self.meeting.refresh_from_db()
         return self

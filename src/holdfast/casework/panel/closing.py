@@ -7,13 +7,20 @@ from django.db.models import Max
 from holdfast.casework.children.models import Voice
 from holdfast.casework.panel.minuting import write_minutes
 from holdfast.casework.panel.models import CaseList, Discussion
+from holdfast.casework.panel.operations.concluding import carry_over_rest, require_all_answered
 from holdfast.casework.panel.operations.feeding_back import CAUSE, draft_feedback
 from holdfast.casework.panel.operations.lists import close_feedback
 from holdfast.casework.panel.promises import feedback_clocks
 from holdfast.casework.panel.rules.voice import assess_voice
 from holdfast.governance.meetings.models import Meeting
-from holdfast.governance.room.hooks import ClosingEffect, closing_effect, on_meeting_closed
+from holdfast.governance.room.hooks import (
+    ClosingEffect,
+    before_meeting_closes,
+    closing_effect,
+    on_meeting_closed,
+)
 from holdfast.groups.charters import charter_of
+from holdfast.kernel import clock
 from holdfast.kernel.clock import LONDON
 from holdfast.kernel.finding import counted
 from holdfast.obligations.ledger.operations import settle
@@ -28,6 +35,7 @@ def end_discussions(meeting: Meeting, by: Actor) -> None:
         return
     case_list.meeting = meeting
     with seeing_everything():
+        carry_over_rest(case_list, clock.now())
         mark_voice(case_list)
         write_minutes(case_list)
         bundles = draft_feedback(case_list, by=by)
@@ -56,13 +64,17 @@ def what_closing_does(meeting: Meeting) -> ClosingEffect | None:
     case_list = CaseList.objects.filter(meeting=meeting).first()
     if case_list is None:
         return None
-    discussed = Discussion.objects.filter(listing__case_list=case_list).count()
+    taken_up = Discussion.objects.filter(listing__case_list=case_list)
+    discussed = taken_up.count()
+    carried = taken_up.filter(concluded_at=None, carried_over_at__isnull=False).count()
     waiting = case_list.listings.to_discuss().filter(discussion=None).count()
     words = (
         f"Feedback on {counted(discussed, 'child', 'children')} is drafted for everybody who works with them"
     )
     if waiting:
         words += f"; {counted(waiting, 'child', 'children')} not taken up come onto the next list"
+    if carried:
+        words += f"; {counted(carried, 'child', 'children')} not concluded on come back there"
     if not hasattr(case_list, "closing_check"):
         words += ". The chair has not made the closing check yet"
     return ClosingEffect(words=f"{words}.")
@@ -70,5 +82,6 @@ def what_closing_does(meeting: Meeting) -> ClosingEffect | None:
 
 def register() -> None:
     """Listen; called when the app is ready."""
+    before_meeting_closes.register(require_all_answered)
     on_meeting_closed.register(end_discussions)
     closing_effect(what_closing_does)

@@ -17,7 +17,7 @@ from holdfast.governance.meetings.models import Meeting
 
 
 def carried_over(since: datetime, until: datetime) -> Iterable[tuple[UUID, str, str]]:
-    """Children put off, or not taken up, at the last meetings since then."""
+    """Children put off, not taken up, or taken up and not concluded, at the last meetings since then."""
     rows = Listing.objects.filter(
         case_list__meeting__starts_at__gte=since,
         case_list__meeting__state__in=[
@@ -25,11 +25,17 @@ def carried_over(since: datetime, until: datetime) -> Iterable[tuple[UUID, str, 
             Meeting.State.ADJOURNED,
             Meeting.State.CANCELLED,
         ],
-        discussion=None,
+        discussion__concluded_at=None,
     )
-    for child, reason in rows.values_list("child_id", "deferred_reason"):
-        words = f"Put off from the last meeting: {reason}" if reason else "Not taken up at the last meeting"
-        yield child, "carried-over", words
+    for child, reason, taken_up in rows.values_list("child_id", "deferred_reason", "discussion"):
+        yield child, "carried-over", _left(reason, is_taken_up=taken_up is not None)
+
+
+def _left(reason: str, *, is_taken_up: bool) -> str:
+    if reason:
+        return f"Put off from the last meeting: {reason}"
+    done = "Taken up and not concluded" if is_taken_up else "Not taken up"
+    return f"{done} at the last meeting"
 
 
 # What is taken earlier among the children who were missing.

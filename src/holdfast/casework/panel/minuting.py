@@ -38,6 +38,8 @@ def minute_of(discussion: Discussion) -> str:
         if not one.is_nothing_known
     }
     parts = [_decided([one for one in discussion.decisions.all() if one.withdrawn_at is None])]
+    if discussion.concluded_at is None:
+        parts.append("The discussion was not concluded; the child comes to the next meeting.")
     parts.append(
         f"Information came from {listed(sorted(agencies))}." if agencies else "No agency had information."
     )

@@ -10,6 +10,7 @@ from django.urls import reverse
 from holdfast.casework.children.models import CaseworkGroup
 from holdfast.casework.children.shell import ROW
 from holdfast.casework.panel.models import CaseList, Discussion
+from holdfast.casework.panel.queries.concluding import left_page
 from holdfast.casework.panel.queries.home import feedback_for, lists_to_answer
 from holdfast.casework.panel.standing import CHILD_ITEM, may_run_cases
 from holdfast.governance.meetings.models import AgendaItem, Meeting
@@ -57,6 +58,18 @@ def meeting(request: HttpRequest, subject: Meeting) -> slots.Panel | None:
     return slots.Panel("panel/_meeting.html", {"meeting": subject, "runs": runs, "case_list": case_list})
 
 
+def closing(request: HttpRequest, subject: Meeting) -> slots.Panel | None:
+    """Before a meeting closes: the children that it took up and did not conclude on."""
+    actor = _actor(request)
+    if actor is None or not may_run_cases(actor, subject.group_id):
+        return None
+    case_list = CaseList.objects.visible_to(actor).filter(meeting=subject).select_related("meeting").first()
+    page = left_page(actor, case_list) if case_list else None
+    if page is None or not page.total:
+        return None
+    return slots.Panel("panel/_left.html", {"page": page, "meeting": subject, "came_from": "closing"})
+
+
 def item(request: HttpRequest, subject: AgendaItem) -> slots.Panel | None:
     """From a child's item in the meeting room to the child's discussion, for who may see the child."""
     actor = _actor(request)
@@ -71,4 +84,5 @@ def register() -> None:
     shell.navigation_item(navigation)
     slots.home.register(home, order=5)
     slots.meeting.register(meeting, order=5)
+    slots.closing.register(closing)
     slots.item.register(item)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from holdfast.casework.panel.views import answers, deciding, feedback, lists, notes, of_child, room, told
+from holdfast.casework.panel.views import (
+    answers,
+    concluding,
+    deciding,
+    feedback,
+    lists,
+    notes,
+    of_child,
+    room,
+    told,
+)
 
 app_name = "panel"
 _MEETING = "cases/meetings/<uuid:meeting_id>/"
@@ -22,6 +32,10 @@ urlpatterns = [
     path(f"{_CASE}answer/", answers.answer, name="answer"),
     path(f"{_CASE}answer/nothing-known/", answers.nothing_known, name="nothing-known"),
     path(f"{_MEETING}next/", room.next_child, name="next"),
+    path(f"{_MEETING}left/", concluding.left, name="left"),
+    path(f"{_MEETING}left/carrying-over/", concluding.carrying_all, name="carrying-all"),
+    path(f"{_CASE}unchanged/", concluding.unchanged, name="unchanged"),
+    path(f"{_CASE}carrying-over/", concluding.carrying, name="carrying"),
     path(_CASE, room.case, name="case"),
     path(f"{_CASE}beginning/", room.beginning, name="beginning"),
     path(f"{_CASE}contributions/", room.contributions, name="contributions"),

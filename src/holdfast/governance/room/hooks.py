@@ -35,6 +35,8 @@ class Hook:
             act(meeting, by)
 
 
+# A meeting is about to close; what raises `Refused` here says what has to be answered before.
+before_meeting_closes = Hook("before_meeting_closes")
 # A meeting that had been opened was closed, adjourned or cancelled; its stays and items have ended.
 on_meeting_closed = Hook("on_meeting_closed")
 # Attendance was corrected, or a decision flagged, after the meeting had ended.

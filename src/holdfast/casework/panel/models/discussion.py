@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
-from holdfast.casework.children.models import ChildRow
+from holdfast.casework.children.models import ChildRow, ChildRowsQuerySet
 from holdfast.casework.panel.models.lists import Listing
 from holdfast.governance.actions.models import Action
 from holdfast.governance.meetings.models import AgendaItem
@@ -34,6 +34,14 @@ class LastOutcome(models.TextChoices):
     NOT_ACHIEVED = "not-achieved", "Not achieved"
 
 
+class DiscussionQuerySet(ChildRowsQuerySet):
+    """Children taken up."""
+
+    def not_concluded(self) -> Self:
+        """Those neither confirmed nor carried over: the meeting does not close before it says which."""
+        return self.filter(concluded_at=None, carried_over_at=None)
+
+
 class Discussion(ChildRow):
     """One child taken up in the meeting. Its agenda item holds the time; the record is here."""
 
@@ -47,10 +55,15 @@ class Discussion(ChildRow):
     last_outcome = models.CharField(max_length=20, choices=LastOutcome, default=LastOutcome.NOT_REVIEWED)
     last_outcome_words = models.TextField(blank=True)
     concluded_at = models.DateTimeField(null=True, blank=True)
+    carried_over_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was left, without a conclusion, to the next meeting."
+    )
     is_without_voice = models.BooleanField(null=True, blank=True, help_text="As it was at the meeting's end.")
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=0)
+
+    objects = DiscussionQuerySet.as_manager()  # type: ignore[misc]
 
     def __str__(self) -> str:
         return f"discussion of {self.child_id}"

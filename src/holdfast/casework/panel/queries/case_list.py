@@ -66,6 +66,11 @@ class CaseListPage:
         return sum(row.listing.was_on_last for row in self.rows)
 
     @property
+    def left(self) -> int:
+        """How many were taken up and are not concluded."""
+        return sum(row.state == "left" for row in self.rows)
+
+    @property
     def new(self) -> int:
         """How many came after the list was issued."""
         return sum(row.is_new for row in self.rows)
@@ -147,10 +152,12 @@ def _why(reasons: Iterable[ListingReason], issued: datetime | None) -> Iterable[
 
 
 def _state(discussion: Discussion | None) -> str:
-    """`waiting`, `open` or `done`."""
+    """`waiting`, `open`, `left` without a conclusion, or `done`."""
     if discussion is None or discussion.item.opened_at is None:
         return "waiting"
-    return "open" if discussion.item.closed_at is None else "done"
+    if discussion.item.closed_at is None:
+        return "open"
+    return "done" if discussion.concluded_at is not None else "left"
 
 
 def used(discussion: Discussion | None) -> timedelta | None:

@@ -45,6 +45,7 @@ class MeetingFigures:
     on_last: int
     discussed: int
     concluded: int
+    carried_over: int
     without_voice: int
     each: timedelta
     longest: timedelta
@@ -95,6 +96,7 @@ def _figures(meeting: Meeting, case_list: CaseList) -> MeetingFigures:
         on_last=listings["last"],
         discussed=len(rows),
         concluded=sum(row.concluded_at is not None for row in rows),
+        carried_over=sum(row.concluded_at is None and row.carried_over_at is not None for row in rows),
         without_voice=sum(bool(row.is_without_voice) for row in rows),
         each=each,
         longest=max(spent, default=timedelta(0)),

@@ -22,8 +22,13 @@ def heard_in(case_list: CaseList) -> dict[UUID, Heard]:
         "child_id", "action__agency_id", "action__text"
     ):
         actions[child].append((agency, text))
-    rows = Discussion.objects.filter(listing__case_list=case_list).values_list("child_id", "outcome_sought")
+    rows = Discussion.objects.filter(listing__case_list=case_list).values_list(
+        "child_id", "outcome_sought", "concluded_at"
+    )
     return {
-        child: Heard(decisions=tuple(decisions[child]), outcome_sought=sought, actions=tuple(actions[child]))
-        for child, sought in rows
-    }
+        child: Heard(
+            decisions=tuple(decisions[child]), outcome_sought=sought, actions=tuple(actions[child]),
+            is_concluded=concluded_at is not None,
+        )
+        for child, sought, concluded_at in rows
+    }  # fmt: skip

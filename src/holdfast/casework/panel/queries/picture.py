@@ -10,6 +10,7 @@ from holdfast.casework.children.models import Child, Placement, Professional, Vo
 from holdfast.casework.children.pages import identity_facts
 from holdfast.casework.missing.models import Episode
 from holdfast.casework.panel.models import Answer, CaseAction, Discussion, Listing
+from holdfast.casework.panel.queries.concluding import Standing, standing
 from holdfast.casework.panel.rules.chart import Change, Chart, Spell, drawn
 from holdfast.casework.panel.rules.voice import assess_voice
 from holdfast.casework.referrals.models import Intervention, Referral
@@ -60,6 +61,11 @@ class Picture:
     professionals: tuple[Professional, ...]
     asked: tuple[Asked, ...]
     last: Discussion | None
+
+    @property
+    def stands(self) -> Standing:
+        """What a plain confirmation confirms."""
+        return standing(self.levels, self.screenings)
 
     @property
     def silent(self) -> tuple[Agency, ...]:

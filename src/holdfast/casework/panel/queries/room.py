@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Case, Q, Value, When
 
 from holdfast.casework.children.models import Conflict
 from holdfast.casework.panel.models import (
@@ -45,6 +48,7 @@ class RoomPage:
     number: int
     total: int
     waiting: int
+    left: int
     each: timedelta
     used: timedelta | None
     may_discuss: Finding
@@ -96,7 +100,8 @@ def room_page(actor: Actor, listing: Listing) -> RoomPage:
         conflicts=Conflict.objects.filter(child=listing.child, lifted_at=None).count(),
         number=next((at for at, (pk, _) in enumerate(order, start=1) if pk == listing.pk), 0),
         total=len(order),
-        waiting=sum(1 for _, taken_up in order if taken_up is None),
+        waiting=sum(1 for _, state in order if state == "waiting"),
+        left=sum(1 for pk, state in order if state == "left" and pk != listing.pk),
         each=each,
         used=used(discussion),
         may_discuss=assess_discussing(meeting.state),
@@ -112,10 +117,16 @@ def _of(model: type, discussion: Discussion | None, *related: str) -> list:  # t
     return list(rows.select_related(*related) if related else rows)
 
 
-def _order(actor: Actor, case_list: CaseList) -> list[tuple[object, object]]:
-    """The listings to be discussed, in order, each with its discussion if it was taken up."""
+_LEFT = Q(discussion__isnull=False, discussion__concluded_at=None, discussion__carried_over_at=None)
+
+
+def _order(actor: Actor, case_list: CaseList) -> list[tuple[UUID, str]]:
+    """The listings to be discussed, in order: `waiting`, `left` without a conclusion, or `done`."""
     rows = Listing.objects.visible_to(actor).filter(case_list=case_list).to_discuss()
-    return list(rows.order_by("position", "added_at").values_list("pk", "discussion"))
+    state = Case(
+        When(discussion=None, then=Value("waiting")), When(_LEFT, then=Value("left")), default=Value("done")
+    )
+    return list(rows.order_by("position", "added_at").values_list("pk", state))
 
 
 def next_listing(actor: Actor, case_list: CaseList) -> Listing | None:

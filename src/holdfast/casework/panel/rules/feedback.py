@@ -44,6 +44,7 @@ class Heard:
 
     decisions: tuple[str, ...] = ()
     outcome_sought: str = ""
+    is_concluded: bool = True
     actions: tuple[tuple[UUID, str], ...] = field(default=(), metadata={"holds": "agency and words"})
 
 
@@ -68,13 +69,17 @@ def draft(heard: Heard, worker: Worker) -> str:
     own = [words for agency, words in heard.actions if agency == worker.agency_id]
     others = len(heard.actions) - len(own)
     lines = [
-        *_part("Decided", heard.decisions or ("Nothing was changed.",)),
+        *_part("Decided", heard.decisions or (_nothing(heard),)),
         *_part("What is hoped for", (heard.outcome_sought,) if heard.outcome_sought else ()),
         *_part("For your agency to do", own),
     ]
     if others:
         lines.append(f"Other agencies have {others} {'action' if others == 1 else 'actions'}.")
     return "\n".join(lines)
+
+
+def _nothing(heard: Heard) -> str:
+    return "Nothing was changed." if heard.is_concluded else "Nothing yet: the next meeting goes on with it."
 
 
 def _part(title: str, words: Sequence[str]) -> list[str]:

@@ -10,13 +10,15 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from holdfast.casework.panel.forms import ConflictForm
-from holdfast.casework.panel.models import Discussion, Listing
+from holdfast.casework.panel.models import CaseList, Discussion, Listing
 from holdfast.casework.panel.operations import discussing
 from holdfast.casework.panel.operations.confirming import Chosen, confirm
 from holdfast.casework.panel.operations.discussing import Record, StaleDiscussion
 from holdfast.casework.panel.queries.case_list import agencies_asked
+from holdfast.casework.panel.queries.concluding import left_open
 from holdfast.casework.panel.queries.room import next_listing, room_page
 from holdfast.casework.panel.views.shared import (
     case_run_by,
@@ -102,15 +104,33 @@ def next_child(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     following = next_listing(request.actor, case_list)
     if following is None:
         messages.success(request, "Every child on the list has been taken up.")
-        return once(request, lambda: list_url(meeting.pk))
-    return act(request, following, lambda: discussing.begin_discussion(by=request.actor, listing=following))
+        return once(request, lambda: _after_the_last(request, case_list))
+    return act(request, following, lambda: _take_up(request, following))
+
+
+def _after_the_last(request: PersonRequest, case_list: CaseList) -> str:
+    """To those that were left without a conclusion, if there are any."""
+    left = Discussion.objects.visible_to(request.actor).filter(listing__case_list=case_list).not_concluded()
+    meeting_id = case_list.meeting_id
+    return reverse("panel:left", args=[meeting_id]) if left.exists() else list_url(meeting_id)
+
+
+def _take_up(request: PersonRequest, listing: Listing) -> None:
+    """Take a child up, and say who is left without a conclusion by that."""
+    before = left_open(request.actor, listing.case_list.meeting)
+    discussing.begin_discussion(by=request.actor, listing=listing)
+    if before is not None and before.listing_id != listing.pk:
+        reference = before.child.reference
+        messages.warning(
+            request, f"{reference} has no conclusion yet. Answer for it before the meeting closes."
+        )
 
 
 @allow("POST", permission=SEE)
 def beginning(request: PersonRequest, listing_id: UUID) -> HttpResponse:
     """This child taken up, out of turn or again."""
     listing = case_run_by(request, listing_id)
-    return act(request, listing, lambda: discussing.begin_discussion(by=request.actor, listing=listing))
+    return act(request, listing, lambda: _take_up(request, listing))
 
 
 @allow("POST", permission=SEE)

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.meetings.promises import settle_dates, settle_held, settle_meetings
-from holdfast.governance.room.hooks import on_meeting_closed
+from holdfast.governance.room.hooks import before_meeting_closes, on_meeting_closed
 from holdfast.governance.room.models import Vote
 from holdfast.governance.room.operations.attendance import end_stays
 from holdfast.governance.room.operations.continuing import make_continuation
@@ -51,6 +51,7 @@ def close_meeting(*, by: Actor, meeting: Meeting, at: datetime | None = None) ->
     with floor(meeting, by=by) as held:
         moment = held.within(at)
         require_run(held, moment)
+        before_meeting_closes.call(held.meeting, by)
         _end(held, moment, State.CLOSED)
         held.write("closed", held.meeting)
         on_meeting_closed.call(held.meeting, by)
