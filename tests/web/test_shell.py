@@ -30,22 +30,19 @@ def test_the_navigation_shows_where_one_is(path: str, here: NavigationItem | Non
 
 
 @pytest.mark.django_db
-def test_nobody_signed_in_is_offered_no_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shell, "_navigation", {"home": lambda request: HOME})
+def test_nobody_signed_in_is_offered_no_navigation() -> None:
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
-    assert shell.shell(request).navigation == []
+    with shell._navigation.only(lambda request: HOME):
+        assert shell.shell(request).navigation == []
 
 
 @pytest.mark.django_db
-def test_an_item_offered_to_nobody_is_not_shown_and_the_rest_keep_their_order(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    offers = {"a": lambda request: MEETINGS, "b": lambda request: None, "c": lambda request: HOME}
-    monkeypatch.setattr(shell, "_navigation", offers)
+def test_an_item_offered_to_nobody_is_not_shown_and_the_rest_keep_their_order() -> None:
     request = RequestFactory().get("/meetings/")
     request.user = Account.objects.create_user("priya@example.org")
-    shown = shell.shell(request)
+    with shell._navigation.only(lambda request: MEETINGS, lambda request: None, lambda request: HOME):
+        shown = shell.shell(request)
     assert shown.navigation == [HOME, MEETINGS]
     assert shown.current == MEETINGS
 

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
 from uuid import UUID
 
 from holdfast.groups.models import Board, Group, Terms
+from holdfast.kernel.hooks import Hook
 from holdfast.stewardship.access.actor import Actor
-
-Subject = TypeVar("Subject")
-Act = Callable[[Terms, Actor], None]
-_acts: dict[str, Act] = {}
-
-
-def on_terms_changed(act: Act) -> Act:
-    """Call `act(terms, actor)` in the same transaction from now on; twice the same changes nothing."""
-    _acts[f"{act.__module__}.{act.__qualname__}"] = act
-    return act
-
-
-def tell_terms_changed(terms: Terms, by: Actor) -> None:
-    """Let every registered app act; what one raises undoes the whole."""
-    for act in _acts.values():
-        act(terms, by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +20,10 @@ class PeopleChange:
     people: tuple[UUID, ...]
 
 
-class Place(Generic[Subject]):
-    """A place where a higher app registers what it does, in the transaction of the operation."""
-
-    def __init__(self) -> None:
-        self._acts: dict[str, Callable[[Subject, Actor], None]] = {}
-
-    def register(self, act: Callable[[Subject, Actor], None]) -> Callable[[Subject, Actor], None]:
-        """Call `act(subject, actor)` from now on; registering the same function twice changes nothing."""
-        self._acts[f"{act.__module__}.{act.__qualname__}"] = act
-        return act
-
-    def call(self, subject: Subject, by: Actor) -> None:
-        """Let every registered app act; what one raises undoes the whole."""
-        for act in self._acts.values():
-            act(subject, by)
-
-
-on_people_changed: Place[PeopleChange] = Place()
+# Terms were proposed, were signed or came into force.
+on_terms_changed: Hook[[Terms, Actor], None] = Hook()
+on_people_changed: Hook[[PeopleChange, Actor], None] = Hook()
 # The group ended or goes on, reports to other Boards, or its charter's agencies mean other local ones.
-on_group_changed: Place[Group] = Place()
+on_group_changed: Hook[[Group, Actor], None] = Hook()
 # A Board meets on other days than it did, or has another name.
-on_board_changed: Place[Board] = Place()
+on_board_changed: Hook[[Board, Actor], None] = Hook()

@@ -13,6 +13,7 @@ from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
 
 from holdfast.kernel import clock
+from holdfast.kernel.hooks import Hook
 from holdfast.web.presence import idle_seconds, sign_of
 
 MARKING = "OFFICIAL-SENSITIVE"
@@ -48,7 +49,7 @@ class NavigationItem:
 Offer = Callable[[HttpRequest], NavigationItem | None]
 
 _identify: list[Callable[[HttpRequest], Identity | None]] = []
-_navigation: dict[str, Offer] = {}
+_navigation: Hook[[HttpRequest], NavigationItem | None] = Hook()
 
 
 def identify_with(function: Callable[[HttpRequest], Identity | None]) -> None:
@@ -58,8 +59,7 @@ def identify_with(function: Callable[[HttpRequest], Identity | None]) -> None:
 
 def navigation_item(offer: Offer) -> Offer:
     """Register a link of the main navigation; the offer answers `None` to who may not follow it."""
-    _navigation[f"{offer.__module__}.{offer.__qualname__}"] = offer
-    return offer
+    return _navigation.register(offer)
 
 
 def identity(request: HttpRequest) -> Identity | None:
@@ -126,7 +126,7 @@ def shell(request: HttpRequest | None) -> Shell:
 
 def _gather(request: HttpRequest | None) -> Shell:
     who = identity(request) if request else None
-    offered = [offer(request) for offer in _navigation.values()] if request and who else []
+    offered = _navigation.call(request) if request and who else []
     items = sorted((item for item in offered if item), key=lambda item: (item.order, item.text))
     return Shell(
         marking=MARKING,

@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
 
+from holdfast.kernel.hooks import Hook
+
 Subject = TypeVar("Subject")
 
 
@@ -27,18 +29,15 @@ class Slot(Generic[Subject]):
     def __init__(self, name: str) -> None:
         self.name = name
         _named[name] = self
-        self._offers: dict[str, tuple[int, Offer[Subject]]] = {}
+        self._offers: Hook[[HttpRequest, Subject], Panel | None] = Hook()
 
     def register(self, offer: Offer[Subject], *, order: int = 100) -> Offer[Subject]:
         """Offer a panel, shown in ascending `order`; offering the same function twice changes nothing."""
-        self._offers[f"{offer.__module__}.{offer.__qualname__}"] = (order, offer)
-        return offer
+        return self._offers.register(offer, order=order)
 
     def panels(self, request: HttpRequest, subject: Subject) -> list[Panel]:
         """What the apps offer this person about this subject; an offer of `None` shows nothing."""
-        offers = sorted(self._offers.items(), key=lambda item: (item[1][0], item[0]))
-        offered = (offer(request, subject) for _, (_, offer) in offers)
-        return [panel for panel in offered if panel is not None]
+        return [panel for panel in self._offers.call(request, subject) if panel is not None]
 
 
 # The subject of each is named by the app that owns the page, and typed there with `Slot[...]`.

@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
 
+from holdfast.kernel.hooks import Hook
+
 Of = TypeVar("Of")
 
 
@@ -25,18 +27,17 @@ class Tabs(Generic[Of]):
     """The tabs of one kind of thing: a group's, a child's."""
 
     def __init__(self) -> None:
-        self._offers: dict[str, Callable[[HttpRequest, Of], Tab | None]] = {}
+        self._offers: Hook[[HttpRequest, Of], Tab | None] = Hook()
 
     def register(
         self, offer: Callable[[HttpRequest, Of], Tab | None]
     ) -> Callable[[HttpRequest, Of], Tab | None]:
         """Register a tab; an offer of `None` shows nothing to that person. It must not query."""
-        self._offers[f"{offer.__module__}.{offer.__qualname__}"] = offer
-        return offer
+        return self._offers.register(offer)
 
     def shown(self, request: HttpRequest, of: Of, current: str) -> list[dict[str, Any]]:
         """As `ui.sub_navigation` takes them; `current` is the key of the present page's."""
-        offered = [tab for offer in self._offers.values() if (tab := offer(request, of)) is not None]
+        offered = [tab for tab in self._offers.call(request, of) if tab is not None]
         return [
             {"text": tab.text, "href": tab.href, "current": tab.key == current}
             for tab in sorted(offered, key=lambda tab: (tab.order, tab.text))

@@ -37,17 +37,17 @@ def browser(town: CaseTown, name: str) -> Fetcher:
 
 
 @pytest.fixture
-def missing_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+def missing_mark(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     def offer(actor: Actor, child_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Mark]]:
         return {
             pk: [Mark("Missing now", "red", "reported missing on Monday", ("meog/frequent",))]
             for pk in Child.objects.filter(pk__in=child_ids, given_names="Ash").values_list("pk", flat=True)
         }
 
-    monkeypatch.setattr(marks, "_marks", {})
     monkeypatch.setattr(marks, "_narrowings", {})
-    marks.child_marks(offer)
     marks.list_narrowing("missing-now", "Missing now", lambda actor: Child.objects.filter(given_names="Ash"))
+    with marks._marks.only(offer):
+        yield
 
 
 def test_the_identity_bar_says_who_this_is_and_the_title_only_the_reference(

@@ -12,8 +12,7 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
-from holdfast.casework.children import hooks
-from holdfast.casework.children.hooks import Merging
+from holdfast.casework.children.hooks import Merging, on_merging
 from holdfast.casework.children.models import (
     Address,
     Characteristic,
@@ -155,18 +154,16 @@ def test_records_merged_one_into_the_next_are_undone_from_the_last(town: CaseTow
         undo_merge(first, by=cora, reason="No.")
 
 
-def test_higher_apps_are_told_of_a_merge_and_of_its_undoing(
-    town: CaseTown, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_higher_apps_are_told_of_a_merge_and_of_its_undoing(town: CaseTown) -> None:
     told: list[Merging] = []
 
     def note(merging: Merging, by: Actor) -> None:
         told.append(merging)
 
-    monkeypatch.setattr(hooks.on_merging, "_acts", {"note": note})
     kept, merged, cora = town.child("Ash"), town.child("Ashe"), town.actor("Cora")
-    merge = merge_children(kept=kept, merged=merged, by=cora, reason=WHY)
-    undo_merge(merge, by=cora, reason="No.")
+    with on_merging.only(note):
+        merge = merge_children(kept=kept, merged=merged, by=cora, reason=WHY)
+        undo_merge(merge, by=cora, reason="No.")
     assert told == [Merging(kept, merged), Merging(kept, merged, is_undone=True)]
 
 

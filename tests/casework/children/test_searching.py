@@ -11,12 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from holdfast.casework.children import hooks
-from holdfast.casework.children.hooks import HiddenMatch
+from holdfast.casework.children.hooks import HiddenMatch, on_match_of_restricted
 from holdfast.casework.children.models import Child, ChildName, Grant, Identifier
 from holdfast.casework.children.operations.searching import Match, Terms, search_children
 from holdfast.casework.children.rules.names import name_key, similarity
-from holdfast.groups.hooks import Place
 from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.actor import Actor
@@ -241,12 +239,10 @@ class Told:
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> Told:
-    listener, place = Told(), Place[HiddenMatch]()
-    place._acts["told"] = listener
-    monkeypatch.setattr(hooks, "on_match_of_restricted", place)
-    monkeypatch.setattr("holdfast.casework.children.operations.searching.on_match_of_restricted", place)
-    return listener
+def told() -> Iterator[Told]:
+    listener = Told()
+    with on_match_of_restricted.only(listener):
+        yield listener
 
 
 def test_a_restricted_match_is_told_to_the_hook_and_the_searcher_cannot_tell(

@@ -54,14 +54,11 @@ def test_it_cannot_be_opened_the_week_before(mace: Fernshire) -> None:
 
 def test_closing_ends_every_stay_and_the_open_item_and_calls_those_who_registered(mace: Fernshire) -> None:
     called: list[str] = []
-    act = on_meeting_closed.register(lambda meeting, actor: called.append(meeting.state))
-    try:
+    with on_meeting_closed.only(lambda meeting, actor: called.append(meeting.state)):
         mace.opened()
         mace.quorate()
         open_item(by=mace.mo, item=mace.item, at=at(14, 5))
         close_meeting(by=mace.mo, meeting=mace.meeting, at=at(16))
-    finally:
-        on_meeting_closed._acts.pop(f"{act.__module__}.{act.__qualname__}")
     mace.item.refresh_from_db()
     assert called == ["closed"]
     assert mace.item.closed_at == at(16)
@@ -72,13 +69,9 @@ def test_what_a_hook_raises_undoes_the_closing(mace: Fernshire) -> None:
     def fail(meeting: Meeting, actor: object) -> None:
         raise RuntimeError("no minutes, no closing")
 
-    on_meeting_closed.register(fail)
-    try:
-        mace.opened()
-        with pytest.raises(RuntimeError):
-            close_meeting(by=mace.mo, meeting=mace.meeting, at=at(16))
-    finally:
-        on_meeting_closed._acts.pop(f"{fail.__module__}.{fail.__qualname__}")
+    mace.opened()
+    with on_meeting_closed.only(*on_meeting_closed, fail), pytest.raises(RuntimeError):
+        close_meeting(by=mace.mo, meeting=mace.meeting, at=at(16))
     mace.meeting.refresh_from_db()
     assert mace.meeting.state == "open"
 

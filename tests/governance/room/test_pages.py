@@ -276,12 +276,9 @@ def test_correcting_attendance_after_the_close_is_told_to_the_minutes(mace: Fern
     mace.quorate()
     close_meeting(by=mace.mo, meeting=mace.meeting, at=at(16))
     told: list[str] = []
-    act = on_record_corrected.register(lambda meeting, actor: told.append(meeting.state))
-    try:
-        jo = mace.person("Jo").presences.get()
+    jo = mace.person("Jo").presences.get()
+    with on_record_corrected.only(lambda meeting, actor: told.append(meeting.state)):
         strike_out_presence(by=mace.mo, presence=jo, reason="It was somebody else.")
-    finally:
-        on_record_corrected._acts.pop(f"{act.__module__}.{act.__qualname__}")
     assert told == ["closed"]
 
 

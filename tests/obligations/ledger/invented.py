@@ -101,7 +101,7 @@ def _clock(version: Version, clause: str) -> ClockPromise | None:
 def invented(group: Group) -> Iterator[Facts]:
     """Only the invented source and the kinds of the product exist inside the block."""
     facts = Facts(group)
-    with patch.dict(kinds._sources), patch.dict(kinds._kinds), patch.dict(kinds._on_missed):
+    with patch.dict(kinds._sources), patch.dict(kinds._kinds), kinds.on_missed.only(*kinds.on_missed):
         declare(
             Source(
                 cause="invented",

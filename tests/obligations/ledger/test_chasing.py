@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
-from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -12,9 +11,8 @@ from django.core.exceptions import PermissionDenied
 
 from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
-from holdfast.obligations.ledger import hooks
 from holdfast.obligations.ledger.holders import held_by
-from holdfast.obligations.ledger.hooks import Reminder
+from holdfast.obligations.ledger.hooks import Reminder, on_chased
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.obligations.ledger.operations import chase, settle, waive
 from holdfast.obligations.ledger.promises import Party
@@ -55,8 +53,7 @@ def test_bola_reminds_everybody_of_what_she_ticks_each_once(
     def remember(reminders: Collection[Reminder], by: Actor) -> None:
         told.extend(reminders)
 
-    with patch.dict(hooks._on_chased):
-        hooks.on_chased(remember)
+    with on_chased.only(*on_chased, remember):
         page = bola.get("/owed/all/?tick=all").submit("Remind whoever owes what is ticked", chosen=ids(rows))
     assert page.banners == ["1 person reminded of 2 things. 1 has nobody to keep it."]
     assert page.address.startswith("/owed/all/")

@@ -68,7 +68,7 @@ def _next_month(asked: Asked, version: Version) -> datetime | None:
 
 @pytest.fixture
 def monthly(place: Fernshire) -> Iterator[Group]:
-    with patch.dict(kinds._sources, clear=True), patch.dict(kinds._kinds), patch.dict(kinds._on_missed):
+    with patch.dict(kinds._sources, clear=True), patch.dict(kinds._kinds), on_missed.only(*on_missed):
         place.adopt(charter(more=MONTHLY))
         source = Source(
             cause="invented months",
@@ -136,7 +136,7 @@ def test_what_was_missed_is_told_once_and_its_entry_has_the_due_time(facts: Fact
     def tell(group: Group, rows: Collection[Obligation]) -> None:
         told.append((group, len(rows)))
 
-    on_missed(tell)
+    on_missed.register(tell)
     for _ in range(2):
         settle("invented", [facts.add().id], group=facts.group, by=None)
     with clock.fixed_at(later(days=30)):

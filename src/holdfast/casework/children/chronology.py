@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from holdfast.kernel.clock import LONDON
+from holdfast.kernel.hooks import Hook
 
 if TYPE_CHECKING:
     from holdfast.stewardship.access.actor import Actor
@@ -42,7 +43,7 @@ class Event:
 
 
 Tell = Callable[[UUID, "Actor"], Iterable[Event]]
-_tellers: dict[str, Tell] = {}
+_tellers: Hook[[UUID, Actor], Iterable[Event]] = Hook()
 _kinds: dict[str, str] = {}
 
 
@@ -52,9 +53,8 @@ def register(tell: Tell, **kinds: str) -> Tell:
     `tell(child_id, actor)` answers with events in one query; what the actor may not see it leaves out. The
     kinds are those of its events, with the words by which a reader chooses them. Twice changes nothing.
     """
-    _tellers[f"{tell.__module__}.{tell.__qualname__}"] = tell
     _kinds.update({key.replace("_", "-"): words for key, words in kinds.items()})
-    return tell
+    return _tellers.register(tell)
 
 
 def kinds() -> dict[str, str]:
@@ -64,6 +64,6 @@ def kinds() -> dict[str, str]:
 
 def events_of(child_id: UUID, actor: Actor, *, only: frozenset[str] = frozenset()) -> list[Event]:
     """Everything known of a child that the actor may see, the latest first; `only` some kinds."""
-    told = (event for tell in tuple(_tellers.values()) for event in tell(child_id, actor))
+    told = (event for events in _tellers.call(child_id, actor) for event in events)
     wanted = (event for event in told if not only or event.kind in only)
     return sorted(wanted, key=lambda event: event.order, reverse=True)

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Min, QuerySet
 
 from holdfast.casework.children.models import Child
-from holdfast.groups.hooks import Place
+from holdfast.kernel.hooks import Hook
+from holdfast.stewardship.access.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,11 @@ class ChildChange:
 
 
 # In the transaction of the change: what depends on a birth date or a legal status is worked out anew.
-on_child_changed: Place[ChildChange] = Place()
+on_child_changed: Hook[[ChildChange, Actor], None] = Hook()
 # In the transaction of the merge, after rows have moved: what follows from them is worked out anew.
-on_merging: Place[Merging] = Place()
+on_merging: Hook[[Merging, Actor], None] = Hook()
 # In the transaction of the search. The searcher is shown nothing, so it must neither refuse nor say anything.
-on_match_of_restricted: Place[HiddenMatch] = Place()
+on_match_of_restricted: Hook[[HiddenMatch, Actor], None] = Hook()
 
 _events: dict[str, tuple[type[Any], str]] = {}
 

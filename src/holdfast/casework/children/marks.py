@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from holdfast.kernel.hooks import Hook
 from holdfast.stewardship.access.actor import Actor
 
 
@@ -24,14 +25,13 @@ class Mark:
 
 MarkOffer = Callable[[Actor, Collection[UUID]], Mapping[UUID, Sequence[Mark]]]
 Narrowing = Callable[[Actor], "QuerySet[Any, Any]"]
-_marks: dict[str, tuple[int, MarkOffer]] = {}
+_marks: Hook[[Actor, Collection[UUID]], Mapping[UUID, Sequence[Mark]]] = Hook()
 _narrowings: dict[str, tuple[str, Narrowing]] = {}
 
 
 def child_marks(offer: MarkOffer, *, order: int = 100) -> MarkOffer:
     """Register marks: `offer(actor, child_ids)` answers for all of them in one query, or with nothing."""
-    _marks[f"{offer.__module__}.{offer.__qualname__}"] = (order, offer)
-    return offer
+    return _marks.register(offer, order=order)
 
 
 def marks_of(actor: Actor, child_ids: Collection[UUID]) -> dict[UUID, list[Mark]]:
@@ -39,8 +39,8 @@ def marks_of(actor: Actor, child_ids: Collection[UUID]) -> dict[UUID, list[Mark]
     found: dict[UUID, list[Mark]] = {}
     if not child_ids:
         return found
-    for _, offer in sorted(_marks.values(), key=lambda each: each[0]):
-        for child_id, marks in offer(actor, child_ids).items():
+    for offered in _marks.call(actor, child_ids):
+        for child_id, marks in offered.items():
             found.setdefault(child_id, []).extend(marks)
     return found
 

@@ -51,5 +51,5 @@ def register() -> None:
     """Follow all of them; called when the app is ready."""
     on_merging.register(follow_merge)
     on_child_changed.register(follow_child)
-    on_terms_changed(follow_terms)
+    on_terms_changed.register(follow_terms)
     nothing_before_birth(Episode, "began_at")

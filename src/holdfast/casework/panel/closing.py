@@ -84,4 +84,4 @@ def register() -> None:
     """Listen; called when the app is ready."""
     before_meeting_closes.register(require_all_answered)
     on_meeting_closed.register(end_discussions)
-    closing_effect(what_closing_does)
+    closing_effect.register(what_closing_does)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from holdfast.casework.risk.models import SharedItem
 from holdfast.governance.actions.models import Action
+from holdfast.kernel.hooks import Hook
 from holdfast.stewardship.access.actor import Actor
 
 
@@ -27,20 +28,19 @@ class OpenAction:
 
 # Answers for all the children in one query, with those actions alone that the actor may see.
 Offer = Callable[[Actor, Collection[UUID]], Mapping[UUID, Sequence[Action]]]
-_offers: dict[str, Offer] = {}
+_offers: Hook[[Actor, Collection[UUID]], Mapping[UUID, Sequence[Action]]] = Hook()
 
 
 def actions_of_children(offer: Offer) -> Offer:
     """Register `offer(actor, child_ids)`: open actions by child, with their agencies at hand."""
-    _offers[f"{offer.__module__}.{offer.__qualname__}"] = offer
-    return offer
+    return _offers.register(offer)
 
 
 def open_actions(actor: Actor, child_ids: Collection[UUID]) -> dict[UUID, tuple[OpenAction, ...]]:
     """The open actions of each child that has any, each once, the most pressing first."""
     found: dict[UUID, dict[UUID, OpenAction]] = {}
-    for offer in _offers.values() if child_ids else ():
-        for child_id, actions in offer(actor, child_ids).items():
+    for told in _offers.call(actor, child_ids) if child_ids else ():
+        for child_id, actions in told.items():
             said = {one.pk: _said(one) for one in actions}
             found[child_id] = found.get(child_id, {}) | said
     return {child: tuple(sorted(said.values(), key=_pressing)) for child, said in found.items()}

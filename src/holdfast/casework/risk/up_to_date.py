@@ -26,7 +26,7 @@ from holdfast.web import slots
 
 def register() -> None:
     """Offer it; called when the app is ready."""
-    shows_after_meeting(_updates)
+    shows_after_meeting.register(_updates)
     slots.obligation.register(_way_to_the_list)
 
 

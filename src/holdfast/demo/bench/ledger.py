@@ -123,7 +123,7 @@ def _swept(blocks: int) -> tuple[float, float]:
     )
     past = clock.now() - timedelta(minutes=1)
     due = []
-    with patch.dict(kinds._on_missed, clear=True):
+    with kinds.on_missed.only():
         for _ in range(blocks):
             rows = Obligation.objects.filter(pk__in=missed)
             rows.update(missed_told_at=None, began_at=past, due_at=past)

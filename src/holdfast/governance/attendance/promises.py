@@ -63,7 +63,7 @@ def register() -> None:
     on_record_corrected.register(_record_corrected)
     on_people_changed.register(_people_changed)
     on_group_changed.register(_group_changed)
-    on_terms_changed(_terms_changed)
+    on_terms_changed.register(_terms_changed)
 
 
 def _promises(record: AttendanceRecord, version: Version) -> Iterator[Promise]:

@@ -100,4 +100,4 @@ def register() -> None:
     slots.meeting.register(meeting_panel, order=10)
     on_meeting_closed.register(operations.draft_minutes)
     on_record_corrected.register(operations.refresh_record)
-    closing_effect(what_closing_does)
+    closing_effect.register(what_closing_does)

@@ -2,45 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from holdfast.governance.meetings.models import Meeting
+from holdfast.kernel.hooks import Hook
 from holdfast.obligations.ledger.promises import Proof
 from holdfast.stewardship.access.actor import Actor
 
 if TYPE_CHECKING:
     from holdfast.charter.promises import Undertaking
 
-Act = Callable[[Meeting, Actor], None]
-
-
-@dataclass
-class Hook:
-    """A place where a higher app registers what it does, in the same transaction."""
-
-    name: str
-    _acts: dict[str, Act] = field(default_factory=dict)
-
-    def register(self, act: Act) -> Act:
-        """Call `act(meeting, actor)` from now on; registering the same function twice changes nothing."""
-        self._acts[f"{act.__module__}.{act.__qualname__}"] = act
-        return act
-
-    def call(self, meeting: Meeting, by: Actor) -> None:
-        """Let every registered app act; what one raises undoes the whole."""
-        for act in self._acts.values():
-            act(meeting, by)
-
-
 # A meeting is about to close; what raises `Refused` here says what has to be answered before.
-before_meeting_closes = Hook("before_meeting_closes")
+before_meeting_closes: Hook[[Meeting, Actor], None] = Hook()
 # A meeting that had been opened was closed, adjourned or cancelled; its stays and items have ended.
-on_meeting_closed = Hook("on_meeting_closed")
+on_meeting_closed: Hook[[Meeting, Actor], None] = Hook()
 # Attendance was corrected, or a decision flagged, after the meeting had ended.
-on_record_corrected = Hook("on_record_corrected")
+on_record_corrected: Hook[[Meeting, Actor], None] = Hook()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +31,23 @@ class ClosingEffect:
     people: tuple[str, ...] = ()
 
 
-EffectOffer = Callable[[Meeting], "ClosingEffect | None"]
-_effects: dict[str, EffectOffer] = {}
-
-
-def closing_effect(offer: EffectOffer) -> EffectOffer:
-    """Register a sentence for the page that is shown before a meeting is closed."""
-    _effects[f"{offer.__module__}.{offer.__qualname__}"] = offer
-    return offer
+# A sentence for the page that is shown before a meeting is closed.
+closing_effect: Hook[[Meeting], ClosingEffect | None] = Hook()
 
 
 def closing_effects(meeting: Meeting) -> list[ClosingEffect]:
     """What the apps will do when this meeting closes."""
-    found = (offer(meeting) for offer in _effects.values())
-    return [effect for effect in found if effect is not None]
+    return [effect for effect in closing_effect.call(meeting) if effect is not None]
 
 
-# What shows, for each of some meetings, that an undertaking owed after it was done; one query.
-Shows = Callable[["Undertaking", Collection[UUID]], Mapping[UUID, Proof]]
-_shows: dict[str, Shows] = {}
-
-
-def shows_after_meeting(shows: Shows) -> Shows:
-    """Let a higher app show that what the terms ask for after each meeting was done: its rows are the proof.
-
-    It answers for the undertakings that it keeps, and for others with nothing.
-    """
-    _shows[f"{shows.__module__}.{shows.__qualname__}"] = shows
-    return shows
+# What shows, for each of some meetings, that an undertaking owed after it was done: rows of a higher app. It
+# answers for the undertakings that it keeps, in one query, and for others with nothing.
+shows_after_meeting: Hook[[Undertaking, Collection[UUID]], Mapping[UUID, Proof]] = Hook()
 
 
 def shown_after(rule: Undertaking, meetings: Collection[UUID]) -> dict[UUID, Proof]:
     """What shows that an undertaking was done after these meetings."""
     found: dict[UUID, Proof] = {}
-    for shows in _shows.values():
-        found |= shows(rule, meetings)
+    for shown in shows_after_meeting.call(rule, meetings):
+        found |= shown
     return found

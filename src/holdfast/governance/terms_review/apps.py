@@ -14,7 +14,7 @@ class TermsReviewConfig(AppConfig):
         from holdfast.groups.hooks import on_terms_changed
 
         # A review has ended before the ledger is told what happened to its version.
-        on_terms_changed(end_when_in_force)
+        on_terms_changed.register(end_when_in_force)
         panels.register()
         trail.register()
         promises.register()

@@ -63,7 +63,7 @@ def register() -> None:
         )
     )
     declare(Source(cause=VERSIONS, kinds=(SIGNED,), facts=_signatures, promises=_signatures_owed))
-    on_terms_changed(_terms_changed)
+    on_terms_changed.register(_terms_changed)
     on_group_changed.register(settle_terms)
 
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from holdfast.groups.charters import charter_of, signatures_asked
-from holdfast.groups.hooks import tell_terms_changed
+from holdfast.groups.hooks import on_terms_changed
 from holdfast.groups.models import Group, Terms, TermsApproval
 from holdfast.groups.operations.rows import locked_group, visible
 from holdfast.groups.operations.seating import SeatChanges, reseat
@@ -50,7 +50,7 @@ def put_in_force(terms_id: UUID, *, by: Actor, from_on: date) -> SeatChanges:
     if not after and offices_held(group.pk, by, from_on) - held_before:
         refuse("By these terms you would hold an office yourself: ask a colleague to put them in force.")
     _record(terms, changes, by)
-    tell_terms_changed(terms, by)
+    on_terms_changed.call(terms, by)
     return changes
 
 

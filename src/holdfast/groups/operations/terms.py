@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from holdfast.groups.charters import charter_in_force, digest_of, signatures_asked
-from holdfast.groups.hooks import on_group_changed, tell_terms_changed
+from holdfast.groups.hooks import on_group_changed, on_terms_changed
 from holdfast.groups.membership import office_holders_on
 from holdfast.groups.models import AgencyBinding, Group, Terms, TermsApproval
 from holdfast.groups.operations.rows import locked_group, visible
@@ -58,7 +58,7 @@ def keep_proposal(group_id: UUID, *, by: Actor, source: str, charter_key: str = 
         proposed_at=clock.now(),
     )
     record("proposed", terms, by=by, group_id=group_id, version=terms.version, digest=digest)
-    tell_terms_changed(terms, by)
+    on_terms_changed.call(terms, by)
     return terms
 
 
@@ -147,7 +147,7 @@ def _sign(
     )
     on = str(signed_on or "")
     record("signed", approval, by=by, group_id=terms.group_id, capacity=capacity_key, name=name, on=on)
-    tell_terms_changed(terms, by)
+    on_terms_changed.call(terms, by)
     return approval
 
 

@@ -52,5 +52,5 @@ def board(request: HttpRequest, subject: BoardPage) -> slots.Panel | None:
 def register() -> None:
     """Offer all of it; called when the app is ready."""
     group_tab(tab)
-    slots.home.register(home, order=25)
+    slots.home.register(home, order=26)
     slots.board.register(board, order=20)

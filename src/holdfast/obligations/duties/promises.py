@@ -61,9 +61,9 @@ def register() -> None:
             next_at=following(_by_people),
         )
     )
-    on_terms_changed(_terms_changed)
+    on_terms_changed.register(_terms_changed)
     on_people_changed.register(_people_changed)
-    on_left(_somebody_left)
+    on_left.register(_somebody_left)
     on_group_changed.register(_group_changed)
     on_board_changed.register(_board_changed)
 

@@ -12,6 +12,6 @@ class EscalationConfig(AppConfig):
         from holdfast.obligations.escalation import panels, proposing, trail
         from holdfast.obligations.ledger.kinds import on_missed
 
-        on_missed(proposing.propose_for_missed)
+        on_missed.register(proposing.propose_for_missed)
         panels.register()
         trail.register()

@@ -65,5 +65,5 @@ def obligation_panel(request: HttpRequest, subject: Obligation) -> slots.Panel |
 def register() -> None:
     """Offer all of it; called when the app is ready."""
     group_tab(tab)
-    slots.home.register(home_panel, order=15)
+    slots.home.register(home_panel, order=16)
     slots.obligation.register(obligation_panel, order=20)

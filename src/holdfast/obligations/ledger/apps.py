@@ -13,7 +13,7 @@ class LedgerConfig(AppConfig):
         from holdfast.obligations.ledger import leaving, panels, trail
         from holdfast.obligations.ledger.operations.settling import settle_under_new_terms
 
-        on_terms_changed(settle_under_new_terms)
+        on_terms_changed.register(settle_under_new_terms)
         leaving.register()
         panels.register()
         trail.register()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from holdfast.kernel.hooks import Hook
 
 if TYPE_CHECKING:
     from holdfast.obligations.ledger.models import Obligation
@@ -20,16 +22,5 @@ class Reminder:
     obligations: tuple[Obligation, ...]
 
 
-OnChased = Callable[["Collection[Reminder]", "Actor"], None]
-_on_chased: dict[str, OnChased] = {}
-
-
-def on_chased(act: OnChased) -> OnChased:
-    """Call `act(reminders, by)` when obligations are chased, in the same transaction."""
-    _on_chased[f"{act.__module__}.{act.__qualname__}"] = act
-    return act
-
-
-def told_of_chased() -> Iterator[OnChased]:
-    """Who wants to know of chased obligations."""
-    return iter(tuple(_on_chased.values()))
+# Obligations were chased; in the same transaction.
+on_chased: Hook[[Collection[Reminder], Actor], None] = Hook()

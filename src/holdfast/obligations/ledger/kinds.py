@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from holdfast.kernel.hooks import Hook
 from holdfast.obligations.ledger.promises import Promise
 from holdfast.stewardship.access.permissions import Permission
 
@@ -94,9 +95,8 @@ class Source:
 
 _sources: dict[str, Source] = {}
 _kinds: dict[str, Kind] = {}
-# Called with the rows that a sweep found newly missed, as one batch for each group.
-OnMissed = Callable[["Group", "Collection[Obligation]"], None]
-_on_missed: dict[str, OnMissed] = {}
+# The rows that a sweep found newly missed, as one batch for each group; in the sweep's transaction.
+on_missed: Hook[[Group, Collection[Obligation]], None] = Hook()
 
 
 def declare(source: Source) -> Source:
@@ -107,17 +107,6 @@ def declare(source: Source) -> Source:
             raise ValueError(f"two kinds of obligation are called {kind.key}")
     _sources[source.name] = source
     return source
-
-
-def on_missed(act: OnMissed) -> OnMissed:
-    """Call `act(group, rows)` when obligations are found missed, in the sweep's transaction."""
-    _on_missed[f"{act.__module__}.{act.__qualname__}"] = act
-    return act
-
-
-def told_of_missed() -> Iterator[OnMissed]:
-    """Who wants to know of missed obligations."""
-    return iter(tuple(_on_missed.values()))
 
 
 def sources(cause: str | None = None) -> list[Source]:

@@ -17,13 +17,13 @@ from holdfast.kernel.finding import counted
 from holdfast.obligations.ledger.keepers import keepers_of
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.stewardship.access.context import seeing_everything
-from holdfast.stewardship.tenancy.leaving import warn_before_leaving
+from holdfast.stewardship.tenancy.leaving import before_leaving
 from holdfast.stewardship.tenancy.models import Agency, Person
 
 
 def register() -> None:
     """Have it said; called when the app is ready."""
-    warn_before_leaving(warning)
+    before_leaving.register(warning)
 
 
 def warning(row: Model) -> str:

@@ -17,7 +17,7 @@ from django.db.models.functions import TruncDate
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.expecting import expected
-from holdfast.obligations.ledger.kinds import causes, sources, told_of_missed
+from holdfast.obligations.ledger.kinds import causes, on_missed, sources
 from holdfast.obligations.ledger.models import Obligation, ObligationEntry, Watermark
 from holdfast.obligations.ledger.operations.settling import settle, settle_everything
 
@@ -114,6 +114,5 @@ def _note(rows: list[Obligation], now: datetime) -> None:
         )
         for row in rows
     )
-    for tell in told_of_missed():
-        for group, owed in by_group.items():
-            tell(group, owed)
+    for group, owed in by_group.items():
+        on_missed.call(group, owed)

@@ -54,4 +54,4 @@ def register() -> None:
     register_notice_kind(REMINDER)
     register_notice_source("ledger", owed_before)
     list_everything_at("ledger:owed")
-    on_chased(remind)
+    on_chased.register(remind)

@@ -28,5 +28,5 @@ def account_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
 
 def register() -> None:
     """Offer both; called when the app is ready."""
-    slots.home.register(home_panel, order=5)
+    slots.home.register(home_panel, order=6)
     slots.account.register(account_panel)

@@ -14,7 +14,7 @@ from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.administrators import require_another_administrator
 from holdfast.stewardship.access.models import RoleGrant
 from holdfast.stewardship.access.permissions import Permission
-from holdfast.stewardship.tenancy.leaving import tell_left
+from holdfast.stewardship.tenancy.leaving import on_left
 from holdfast.stewardship.tenancy.models import Agency, Person
 from holdfast.stewardship.trail.record import record
 
@@ -53,7 +53,7 @@ def end_agency(agency: Agency, on: date, *, by: Actor) -> None:
     agency.left_on = on
     agency.save(update_fields=["left_on"])
     record("left", agency, by=by, on=on.isoformat())
-    tell_left(agency, by)
+    on_left.call(agency, by)
 
 
 @transaction.atomic
@@ -92,7 +92,7 @@ def end_person(person: Person, on: date, *, by: Actor) -> None:
     person.left_on = on
     person.save(update_fields=["left_on"])
     record("left", person, by=by, on=on.isoformat())
-    tell_left(person, by)
+    on_left.call(person, by)
 
 
 def _require_free_name(name: str, by: Actor, but: Agency | None = None) -> None:

@@ -18,7 +18,7 @@ def register() -> None:
     """Declare them and listen; called when the app is ready."""
     intervals.register()
     beforehand.register()
-    on_terms_changed(_terms_changed)
+    on_terms_changed.register(_terms_changed)
     on_group_changed.register(_group_changed)
     on_people_changed.register(_people_changed)
 

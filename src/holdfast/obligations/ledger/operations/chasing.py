@@ -12,7 +12,7 @@ from django.db import transaction
 from holdfast.kernel import clock
 from holdfast.kernel.clock import LONDON
 from holdfast.kernel.finding import listed, refuse
-from holdfast.obligations.ledger.hooks import Reminder, told_of_chased
+from holdfast.obligations.ledger.hooks import Reminder, on_chased
 from holdfast.obligations.ledger.keepers import Keepers, keepers_of
 from holdfast.obligations.ledger.models import Obligation, ObligationEntry
 from holdfast.stewardship.access.actor import Actor
@@ -55,8 +55,7 @@ def chase(ids: Collection[UUID], *, by: Actor) -> Chased:
     _enter(kept, keepers, by)
     if kept:
         record("chased obligations", by=by, rows=[str(row.pk) for row in kept], people=len(reminders))
-    for tell in told_of_chased():
-        tell(reminders, by)
+    on_chased.call(reminders, by)
     return Chased(
         len(reminders),
         len(kept),
