@@ -35,7 +35,7 @@ function watch(area) {
     isSaving = false;
     said.textContent = outcome.said;
     said.classList.toggle("hf-autosave--not", !outcome.isSaved);
-    if (outcome.isSaved) saved = sent;
+    if (outcome.isSaved) saved = area.defaultValue = sent;
     else hasOther ||= sentOther;
     if (outcome.tryAgain || area.value !== sent || (hasOther && outcome.isSaved)) later(outcome.tryAgain ? TRY_AGAIN : PAUSE);
   };
@@ -71,6 +71,10 @@ async function send(area, isLeaving = false) {
   }
   if (answer.status === 409) {
     return { said: "Not saved: someone else changed this. Press Save to see both texts." };
+  }
+  if (answer.status === 422) {
+    const { refused } = await answer.json().catch(() => ({}));
+    if (refused) return { said: `Not saved: ${refused} What you typed is still here.` };
   }
   if (!answer.ok) return { said: "Not saved. It will be tried again.", tryAgain: answer.status >= 500 };
   const { saved_at: savedAt, version } = await answer.json();

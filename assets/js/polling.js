@@ -27,6 +27,7 @@ function follow(region) {
 
 // Whether the server answered.
 async function ask(region) {
+  if (isOutOfDate && renewPage()) return true;
   if (isBeingTypedIn(region)) return true;
   const headers = { ...POLL, "HX-Request": "true", "If-None-Match": `"${region.dataset.version ?? ""}"` };
   const answer = await fetch(region.dataset.poll, { headers }).catch(() => null);
@@ -35,29 +36,49 @@ async function ask(region) {
     await check();
     return false;
   }
-  if (answer.headers.get("HX-Refresh")) return renewPage();
+  // What may not be seen any more does not stay on the page.
+  if (answer.status === 404) return renewPage();
+  if (answer.headers.get("HX-Refresh") && renewPage()) return true;
   if (answer.status === 200 && !isBeingTypedIn(region)) show(region, await answer.text(), answer.headers.get("ETag"));
   return answer.ok;
 }
 
-// The page as a whole is out of date: it is fetched anew as soon as nothing is being typed anywhere in it.
+// The page as a whole is out of date: it is fetched anew, unless something typed in it would be lost by that.
+let isOutOfDate = false;
 function renewPage() {
-  if (!isBeingTypedIn(document.body)) location.reload();
+  isOutOfDate = true;
+  if (isBeingTypedIn(document.body)) return false;
+  location.reload();
   return true;
 }
 
+const FIELDS = "textarea, select, input:not([type=hidden], [type=submit])";
+
 function isBeingTypedIn(region) {
   const at = document.activeElement;
-  const isField = at?.matches("textarea, select, input:not([type=hidden], [type=submit])");
-  return Boolean(isField && region.contains(at));
+  if (at?.matches(FIELDS) && region.contains(at)) return true;
+  return [...region.querySelectorAll(FIELDS)].some(isChanged);
+}
+
+// Whether a field holds something else than what the page came with, or than what saved itself since.
+function isChanged(field) {
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  if (field.matches("select")) {
+    const usual = [...field.options].findIndex((each) => each.defaultSelected);
+    return field.selectedIndex !== Math.max(usual, 0);
+  }
+  return field.value !== field.defaultValue.replace(/\r\n?/g, "\n");
 }
 
 function show(region, html, tag) {
+  region.dataset.version = (tag ?? "").replace(/^W\//, "").replaceAll('"', "");
+  const made = document.createElement("div");
+  made.innerHTML = html;
+  if (made.innerHTML === region.innerHTML) return;
   const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
   const open = [...region.querySelectorAll("details[open][id]")].map((each) => each.id);
   region.innerHTML = html;
   reopen(open);
-  region.dataset.version = (tag ?? "").replace(/^W\//, "").replaceAll('"', "");
   htmx.process(region);
   htmx.trigger(region, "htmx:load", { elt: region });
   if (focused) document.getElementById(focused)?.focus();

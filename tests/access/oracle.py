@@ -402,6 +402,7 @@ ORACLE: dict[str, Row] = {
     "panel:unchanged": Row(post=KEEPING_CHILDREN),
     "panel:carrying": Row(post=KEEPING_CHILDREN),
     "panel:case": Row(IN_CASES),
+    "panel:live": Row(IN_CASES),
     "panel:beginning": Row(post=KEEPING_CHILDREN),
     "panel:contributions": Row(post=KEEPING_CHILDREN),
     "panel:nothing-to-add": Row(post=KEEPING_CHILDREN),

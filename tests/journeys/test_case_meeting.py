@@ -108,6 +108,40 @@ def _fits(page: Page) -> None:
     assert box["y"] + box["height"] <= page.viewport_size["height"]  # type: ignore[index]
 
 
+def test_mo_and_mina_see_what_cora_decides_and_what_mo_types_outlives_the_closing(
+    visit: Visit, under_way: Weekly
+) -> None:
+    cora, mo, mina = (visit(under_way.town, name) for name in ("Cora", "Mo", "Mina"))
+    cora.goes_to(f"/cases/meetings/{under_way.meeting.pk}/")
+    cora.presses("Next child")
+    for other in (mo, mina):
+        other.goes_to(cora.page.url.removeprefix(cora.address).split("#")[0])
+    mo.writes("What it said", "Half a sent")
+    mo.writes("Outcome sought for the child", "A place at")
+    cora.presses("Confirm")
+    for other in (mo, mina):
+        expect(other.sees("Sexual exploitation: high confirmed")).to_be_visible()
+        expect(other.page.get_by_text("Confirmed", exact=True)).to_be_visible()
+    cora.presses("Next child")
+    expect(mina.sees("The meeting has gone on to")).to_be_visible()
+    mina.follows("Ash Birch")
+    _closes(under_way)
+    expect(mo.sees("It ended while this page was open.")).to_be_visible()
+    expect(mo.page.get_by_label("What it said", exact=True)).to_have_value("Half a sent")
+    expect(mo.page.get_by_label("Outcome sought for the child")).to_have_value("A place at")
+    mo.passes("case-ended-while-typing")
+    mo.presses("Add")
+    expect(mo.sees("It was not recorded. Copy it")).to_be_visible()
+    expect(mo.page.get_by_label("What it said", exact=True)).to_have_value("Half a sent")
+    expect(mina.page.get_by_role("button", name="Next child")).to_have_count(0)
+
+
+def _closes(week: Weekly) -> None:
+    with transaction.atomic():
+        week.closed(clock.now())
+        week.town.everything()
+
+
 def test_mina_answers_for_health_and_the_focus_goes_on_to_the_next_child(
     visit: Visit, under_way: Weekly
 ) -> None:

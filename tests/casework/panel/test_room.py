@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from holdfast.casework.panel.models import CaseDecision, Discussion, Listing
-from holdfast.casework.panel.operations.acting import give_action, withdraw_decision
+from holdfast.casework.panel.operations.acting import decide, give_action, withdraw_decision
 from holdfast.casework.panel.operations.confirming import Chosen, confirm, decide_on_list, decide_on_plan
 from holdfast.casework.panel.operations.discussing import (
     Record,
@@ -283,3 +283,24 @@ def test_the_room_asks_as_often_with_one_child_on_the_list_as_with_forty(db: Non
                 room_page(actor, robin)
             counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_the_page_asks_again_only_for_what_the_meeting_changed(week: Weekly) -> None:
+    _under_way(week)
+    with clock.fixed_at(at(14, 5)):
+        _begin(week, "Robin")
+        robin = week.listing("Robin")
+        mina, held = Fetcher(week.town.people["Mina"].account), room_page(week.actor("Mina"), robin)
+        address = f"/cases/children/{robin.pk}/live/decisions/?stage={held.stage}&version={held.version}"
+        mina.fragment(address, status=204)
+        decide(by=week.cora, listing=robin, kind="other", words="Work stops being planned apart")
+        assert "planned apart" in mina.fragment(address).text
+        mina.get(f"/cases/children/{robin.pk}/live/nothing/", status=404)
+        mina.fragment(f"/cases/children/{week.listing('Ash').pk}/live/head/?stage=confirmed")
+        declare_conflict(
+            by=week.actor("Mina"), group_id=week.town.group.pk, child=week.children["Robin"],
+            person=week.town.people["Mina"], reason="My nephew",
+        )  # fmt: skip
+        mina.get(address, status=404)
+    with clock.fixed_at(at(14, 6)):
+        assert room_page(week.cora, robin).version != held.version, "the time used moved on"

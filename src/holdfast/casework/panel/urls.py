@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{_CASE}unchanged/", concluding.unchanged, name="unchanged"),
     path(f"{_CASE}carrying-over/", concluding.carrying, name="carrying"),
     path(_CASE, room.case, name="case"),
+    path(f"{_CASE}live/<str:region>/", room.live, name="live"),
     path(f"{_CASE}beginning/", room.beginning, name="beginning"),
     path(f"{_CASE}contributions/", room.contributions, name="contributions"),
     path(f"{_CASE}contributions/rest/", room.nothing_to_add, name="nothing-to-add"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 
 from holdfast.casework.panel.models import CaseList, Discussion, Listing
 from holdfast.casework.panel.rules.listing import assess_changeable, assess_discussing
@@ -89,6 +89,8 @@ def case_held(listing: Listing, *, by: Actor) -> Iterator[HeldCase]:
         if discussion is None:
             refuse("This child has not been taken up yet. Press “Begin” first.")
         yield HeldCase(row, discussion, meeting, by, clock.now())
+        # Pages that follow the meeting ask for its version.
+        Meeting.objects.filter(pk=meeting.pk).update(version=F("version") + 1)
 
 
 def meeting_held(listing: Listing, by: Actor) -> Meeting:

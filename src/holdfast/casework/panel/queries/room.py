@@ -54,6 +54,22 @@ class RoomPage:
     may_discuss: Finding
     runs: bool
     quorum: QuorumFinding | None
+    elsewhere: Listing | None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether others may change the page while it is open."""
+        return self.meeting.state in (Meeting.State.CONFIRMED, Meeting.State.OPEN)
+
+    @property
+    def stage(self) -> str:
+        """What decides which parts the page has: it is fetched anew where this has changed."""
+        return f"{self.meeting.state}{'-begun' if self.discussion else ''}"
+
+    @property
+    def version(self) -> str:
+        """Of everything on the page that the meeting changes, and of the time used."""
+        return version_of(self.meeting, self.used)
 
     @property
     def is_open(self) -> bool:
@@ -106,8 +122,27 @@ def room_page(actor: Actor, listing: Listing) -> RoomPage:
         used=used(discussion),
         may_discuss=assess_discussing(meeting.state),
         runs=may_run_cases(actor, meeting.group_id),
+        elsewhere=_elsewhere(actor, listing),
         quorum=facts_of(meeting).quorum(clock.now()) if meeting.state == Meeting.State.OPEN else None,
     )
+
+
+def version_of(meeting: Meeting, used: timedelta | None) -> str:
+    """The meeting's version, which each act raises, and the whole minutes that the child has had."""
+    return f"{meeting.version}.{-1 if used is None else int(used.total_seconds() // 60)}"
+
+
+def live_version(listing: Listing) -> str:
+    """The same for a page that asks whether anything changed: one query."""
+    discussion = Discussion.objects.filter(listing=listing).select_related("item").first()
+    return version_of(listing.case_list.meeting, used(discussion))
+
+
+def _elsewhere(actor: Actor, listing: Listing) -> Listing | None:
+    """The child that the meeting is at, if it is not this one and the person may see it."""
+    rows = Listing.objects.visible_to(actor).filter(case_list=listing.case_list).exclude(pk=listing.pk)
+    at = rows.filter(discussion__item__opened_at__isnull=False, discussion__item__closed_at=None)
+    return at.select_related("child").first()
 
 
 def _of(model: type, discussion: Discussion | None, *related: str) -> list:  # type: ignore[type-arg]

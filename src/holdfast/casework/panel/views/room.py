@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ from holdfast.casework.panel.operations.confirming import Chosen, confirm
 from holdfast.casework.panel.operations.discussing import Record, StaleDiscussion
 from holdfast.casework.panel.queries.case_list import agencies_asked
 from holdfast.casework.panel.queries.concluding import left_open
-from holdfast.casework.panel.queries.room import next_listing, room_page
+from holdfast.casework.panel.queries.room import live_version, next_listing, room_page
 from holdfast.casework.panel.views.shared import (
     case_run_by,
     case_url,
@@ -31,6 +31,7 @@ from holdfast.casework.panel.views.shared import (
     run_by,
     typed_version,
 )
+from holdfast.governance.meetings.models import Meeting
 from holdfast.kernel.finding import Refused, refuse
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -39,7 +40,7 @@ from holdfast.stewardship.trail.record import record_view
 from holdfast.web import words
 from holdfast.web.conflicts import Difference, conflict_page
 from holdfast.web.identifiers import uuid_or_none
-from holdfast.web.pages import submit
+from holdfast.web.pages import fresh, submit
 from holdfast.web.submissions import once
 
 SEE = Permission.SEE_CASES
@@ -52,6 +53,7 @@ _KEPT = (
     "last_outcome",
     "last_outcome_words",
 )
+_REGIONS = ("head", "picture", "said", "record", "actions", "decisions")
 
 
 @allow("GET", permission=SEE)
@@ -70,12 +72,42 @@ def shown(
     request: PersonRequest, listing: Listing, *, refusal: Refused | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of a child, with a refusal and everything that was typed where there is one."""
+    page = room_page(request.actor, listing)
     context = {
-        "page": room_page(request.actor, listing),
+        "page": page,
         "refusal": refusal.finding if refusal else None,
         "typed": request.POST.dict() if refusal else {},
+        "unsent": _unsent(request) if refusal and not page.is_open else (),
+        "has_ended": False,
     }
     return render(request, "panel/case.html", context, status=status)
+
+
+def _unsent(request: PersonRequest) -> list[tuple[str, str]]:
+    """What was typed where nothing can be recorded any more: to be copied, not lost."""
+    typed = ((label, request.POST.get(name, "").strip()) for name, label in _TYPED.items())
+    return [(label, text) for label, text in typed if text]
+
+
+@allow("GET", permission=SEE)
+def live(request: PersonRequest, listing_id: UUID, region: str) -> HttpResponse:
+    """One region, or 204 when the page holds the present version already."""
+    if region not in _REGIONS:
+        raise Http404
+    listing = listing_or_404(request, listing_id)
+    return fresh(request, live_version(listing), lambda: _region(request, listing, region))
+
+
+def _region(request: PersonRequest, listing: Listing, region: str) -> HttpResponse:
+    """The region; a page made before the meeting took the child up or ended is to fetch itself anew."""
+    page = room_page(request.actor, listing)
+    held = request.GET.get("stage", page.stage)
+    has_ended = held.startswith(Meeting.State.OPEN) and not page.may_discuss.met
+    context = {"page": page, "refusal": None, "typed": {}, "has_ended": has_ended}
+    response = render(request, f"panel/_{region}.html", context)
+    if held != page.stage:
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 def act(
@@ -222,6 +254,15 @@ _SAID = {
     "outcome_sought": "Outcome sought",
     "last_outcome": "The last outcome",
     "last_outcome_words": "What came of it",
+}
+_TYPED = {
+    "words": "What it said",
+    "line": "Action",
+    "summary": "Summary",
+    "outcome_sought": "Outcome sought",
+    "reason": "Why a level changes",
+    "relevance": "Why it is relevant",
+    "basis_words": "Which other basis",
 }
 
 
