@@ -113,3 +113,10 @@ def test_where_and_in_whose_name_has_to_be_clear(town: CaseTown, missing: str) -
     assert run("ssda903", "--missing", missing, "--by", cora.email, "--dry-run")["totals"]["added"] == 1
     with pytest.raises(CommandError, match="needs the permission"):
         run("ssda903", "--missing", missing, "--by", chidi.email, "--dry-run")
+
+
+def test_whoever_asks_for_json_gets_json_whatever_is_wrong(town: CaseTown, tmp_path: Path) -> None:
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("import", "ssda903", "--missing", str(tmp_path / "none.csv"), "--json", stdout=out)
+    assert "cannot be read" in json.loads(out.getvalue())["error"]

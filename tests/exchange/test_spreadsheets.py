@@ -6,6 +6,7 @@ import io
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 from hypothesis import given
@@ -72,6 +73,35 @@ def test_a_police_export_is_read_as_it_is(police_workbook: bytes) -> None:
     assert other.child == "7002"
     assert other.is_open
     assert codes(found) == [set(), set(), {"formula-as-text", "clock-change"}]
+
+
+@pytest.fixture
+def workbook_that_never_met_excel() -> bytes:
+    """A formula without its value, an error, hours below nothing, and a day and time as one fraction."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["URN", "Name", "DOB", "Missing from", "Found", "Hours"])
+    sheet.append(["1", "Hale, Robin", "06/05/2010", "03/07/2026 22:15", "=D2+1", 0.25])
+    sheet.append(["2", "Hale, Ash", "06/05/2010", "03/07/2026 22:15", "#N/A", -0.125])
+    sheet.append(["3", "Hale, Kit", "06/05/2010", 46056.60416666, 46057.5, 30.25])
+    sheet["E3"].data_type = "e"
+    for cell in ("D4", "E4"):
+        sheet[cell].number_format = "dd/mm/yyyy hh:mm"
+    for cell in ("F2", "F3", "F4"):
+        sheet[cell].number_format = "[h]:mm:ss"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_cell_that_could_not_be_worked_out_never_makes_a_child_missing_to_this_day(
+    workbook_that_never_met_excel: bytes,
+) -> None:
+    robin, ash, kit = read(workbook_that_never_met_excel).rows
+    assert (robin.is_open, ash.is_open) == (False, False)
+    for row in (robin, ash):
+        assert "end-bad" in {problem.code for problem in row.problems}
+    assert kit.began_at == datetime(2026, 2, 3, 14, 30, tzinfo=UTC)
 
 
 def test_dates_with_the_month_first_are_asked_about() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from holdfast.exchange.episodes.unsaid import unsaid_cells
 from holdfast.exchange.text_tables import decoded, rows_of
 from holdfast.governance.documents.archives import open_archive
 from holdfast.governance.documents.kinds import OLE_MAGIC, ZIP_MAGIC
@@ -21,6 +22,7 @@ Row = Sequence[Cell]
 # A list of a few hundred thousand rows; what unpacks to more was not made to be read.
 _MOST_UNPACKED = 800_000_000
 _MOST_CELLS = 20_000_000
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -48,19 +50,24 @@ def open_sheets(content: bytes) -> list[Sheet]:
     except (CalamineError, ValueError, OSError):
         refuse("This is not an Excel workbook that can be read. Save it as .xlsx or CSV, and use that.")
     shown = [each.name for each in book.sheets_metadata if str(each.visible).endswith("Visible")]
-    return [Sheet(name, partial(_loaded, book, name)) for name in shown]
+    return [Sheet(name, partial(_loaded, book, content, name)) for name in shown]
 
 
-def _loaded(book: CalamineWorkbook, name: str) -> list[tuple[int, Row]]:
-    return _rows(book.get_sheet_by_name(name))
-
-
-def _rows(sheet: CalamineSheet) -> list[tuple[int, Row]]:
+def _loaded(book: CalamineWorkbook, content: bytes, name: str) -> list[tuple[int, Row]]:
+    sheet = book.get_sheet_by_name(name)
     if sheet.width * sheet.height > _MOST_CELLS:
         refuse(f"The sheet {sheet.name} is far larger than a list. Remove what is empty at its end.")
     grid: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    _say_unsaid(grid, content, name)
     _fill_merged(grid, sheet)
     return list(_numbered(grid))
+
+
+def _say_unsaid(grid: list[list[Any]], content: bytes, name: str) -> None:
+    """A cell that could not be worked out is not blank: a blank end would say that the child is missing."""
+    for row, column, text in unsaid_cells(content, name):
+        if row < len(grid) and column < len(grid[row]) and grid[row][column] == "":
+            grid[row][column] = text
 
 
 def _fill_merged(grid: list[list[Any]], sheet: CalamineSheet) -> None:
@@ -82,12 +89,26 @@ def _cell(value: object) -> Cell:
     """Text, day, instant or time of day as the cell shows it: a number that is whole has no decimals."""
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, datetime | date | time):
+    if isinstance(value, datetime):
+        return _to_the_second(value)
+    if isinstance(value, date | time):
         return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, timedelta):
-        return (datetime.min.replace(tzinfo=UTC) + value).time()
+        return _time_of_day(value)
     return "" if value is None else str(value)
+
+
+def _to_the_second(value: datetime) -> datetime:
+    """A day and time in Excel are one fraction, and 14:30 is as often 14:29:59.999."""
+    return (value + timedelta(milliseconds=500)).replace(microsecond=0)
+
+
+def _time_of_day(value: timedelta) -> Cell:
+    """Hours within a day are a time; others, and hours below nothing, stay what somebody must look at."""
+    if not timedelta() <= value < timedelta(days=1):
+        return f"{value.total_seconds() / 3600:.2f} hours"
+    return _to_the_second(_ANY_DAY + value).time()

@@ -46,15 +46,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             report = _bring_in(options)
-        except (Refused, PermissionDenied) as refusal:
+        except (Refused, PermissionDenied, CommandError) as refusal:
             if options["json"]:
                 self.stdout.write(json.dumps({"error": str(refusal)}, ensure_ascii=False))
-            code = FAULTY_FILE if isinstance(refusal, Refused) else ANSWER_NO
-            raise CommandError(str(refusal), returncode=code) from refusal
+            raise _told(refusal) from refusal
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), indent=1, ensure_ascii=False))
         else:
             self.stdout.write(report.as_text())
+
+
+def _told(refusal: Exception) -> CommandError:
+    """The refusal as a command ends with it."""
+    if isinstance(refusal, CommandError):
+        return refusal
+    code = FAULTY_FILE if isinstance(refusal, Refused) else ANSWER_NO
+    return CommandError(str(refusal), returncode=code)
 
 
 def _bring_in(options: Mapping[str, Any]) -> Report:
