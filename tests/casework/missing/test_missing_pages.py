@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -38,6 +38,7 @@ def test_cora_records_an_episode_in_one_form_and_everybody_who_may_sees_it_at_on
     page = page.submit("Record the episode", began_date="2 March 2026", began_time="10pm", grade="high")
     assert page.banners == ["The episode is recorded."]
     assert "Missing now, for 16 hours 30 minutes." in page.text
+    assert "From Monday 2 March 2026 at 10pm, not found yet." in page.text
     home = cora.get("/")
     assert "Missing now: 1 child" in home.text
     assert "Robin Ashdown, missing for 16 hours 30 minutes, high risk" in home.text
@@ -54,6 +55,22 @@ def test_a_form_that_cannot_be_right_keeps_what_was_typed_and_says_why(town: Cas
     )
     assert "An episode from Sunday 1 March 2026 at 8pm, not found yet is open already" in page.text
     assert "Left by the window" in page.text
+
+
+def test_saving_what_stands_there_changes_nothing_of_what_the_boxes_cannot_show(
+    town: CaseTown, robin: Child
+) -> None:
+    """No box shows seconds; and when the clocks go back, half past one comes twice."""
+    second_half_past_one = datetime(2025, 10, 26, 1, 30, 20, tzinfo=UTC)
+    episode = went_missing(
+        town, robin, timed(second_half_past_one, second_half_past_one + timedelta(hours=4))
+    )
+    page = browser(town, "Cora").get(f"/missing/episodes/{episode.pk}/correction/")
+    assert page.submit("Save").banners
+    town.everything()
+    episode.refresh_from_db()
+    assert episode.began_at == second_half_past_one
+    assert episode.entries.count() == 1
 
 
 def test_a_date_without_a_time_is_a_date_alone(town: CaseTown, robin: Child) -> None:

@@ -88,7 +88,7 @@ def tab(request: HttpRequest, child: Child) -> Tab | None:
 def open_marks(actor: Actor, child_ids: Collection[UUID]) -> Mapping[UUID, list[Mark]]:
     """`Missing now`, wherever the child is named."""
     rows = Episode.objects.open().filter(child__in=child_ids)
-    return {row.child_id: [Mark(_open_text(row), "red", times_said(row).capitalize())] for row in rows}
+    return {row.child_id: [Mark(_open_text(row), "red", words.sentence(times_said(row)))] for row in rows}
 
 
 def _open_text(episode: Episode) -> str:

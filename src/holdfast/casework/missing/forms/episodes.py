@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from holdfast.casework.missing.forms.moments import Moment, MomentField
+from holdfast.casework.missing.forms.moments import Moment, MomentField, kept_instant
 from holdfast.casework.missing.models import Episode
 from holdfast.casework.missing.rules.episodes import GRADES
 from holdfast.casework.missing.rules.reporting import EpisodeFacts
@@ -82,6 +82,9 @@ class NewEpisodeForm(forms.Form):
         )
 
 
+_INSTANTS = ("began_at", "reported_at", "last_seen_at", "ended_at")
+
+
 class EpisodeForm(forms.VersionedForm):
     """Everything that is said of an episode, to be corrected."""
 
@@ -137,14 +140,15 @@ class EpisodeForm(forms.VersionedForm):
         began, ended = sent.pop("began"), sent.pop("ended")
         for name in ("version", "reason"):
             sent.pop(name)
-        return replace(
-            EpisodeFacts.of(episode),
-            **sent | {"reasons": tuple(sent["reasons"])},
-            began_at=began.at,
-            is_began_known=began.is_known,
-            ended_at=ended.at if ended else None,
-            is_ended_known=ended is None or ended.is_known,
-        )
+        sent |= {
+            "reasons": tuple(sent["reasons"]),
+            "began_at": began.at,
+            "is_began_known": began.is_known,
+            "ended_at": ended.at if ended else None,
+            "is_ended_known": ended is None or ended.is_known,
+        }
+        kept = {name: kept_instant(getattr(episode, name), sent[name]) for name in _INSTANTS}
+        return replace(EpisodeFacts.of(episode), **sent | kept)
 
 
 class ReturnForm(forms.VersionedForm):

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from holdfast.casework.missing.rules.episodes import midnight_of
+from holdfast.kernel.clock import LONDON
 from holdfast.web import forms
 from holdfast.web.forms.instants import InstantInput
 
@@ -48,3 +49,14 @@ class MomentField(forms.InstantField):
             return Moment(midnight_of(data_list[0]), False)
         instant = super().compress(data_list)
         return Moment(instant) if instant is not None else None
+
+
+def kept_instant(recorded: datetime | None, typed: datetime | None) -> datetime | None:
+    """What is recorded, if the boxes still show it: they show no seconds, and no hour that comes twice."""
+    if recorded is None or typed is None or _as_shown(recorded) != _as_shown(typed):
+        return typed
+    return recorded
+
+
+def _as_shown(at: datetime) -> datetime:
+    return at.astimezone(LONDON).replace(second=0, microsecond=0, tzinfo=None, fold=0)
