@@ -18,9 +18,11 @@ from django.db.models.functions import Length
 
 from holdfast.casework.children.models import Child, ChildRow, Grant, RestrictedMatch
 from holdfast.kernel import clock
+from holdfast.web import masking
 from tests.access.casework_world import CASEWORK_ROLES, CASEWORK_SPACES
 from tests.access.matrix import Address, Walker, addresses, url_for
 from tests.access.oracle import ORACLE, OTHER_NAMES
+from tests.access.references import read_pdf, write_references
 from tests.access.test_matrix import OWN
 from tests.access.world import ROLES, World, own_context
 
@@ -28,6 +30,9 @@ CANARY = "Quillfeather"
 WALKED = [address for address in addresses() if address.name not in OWN]
 # Home, trail, what is owed and what was done: pages that show rows of every app.
 GATHERING = ("home", "stewardship", "ledger", "notices", "actions", "compliance")
+# ... and those in which an agenda item, minutes or a letter may stand for a child by its reference.
+GATHERING += ("meetings", "room", "minutes", "attendance", "concerns", "escalation")
+KINDS = ("pdf", "docx", "xlsx", "csv")
 CASEWORK = [address for address in WALKED if address.name.split(":")[0] in CASEWORK_SPACES]
 
 
@@ -65,6 +70,8 @@ def words_of(answer: Any) -> bytes:
     if body[:2] == b"PK":
         with ZipFile(BytesIO(body)) as packed:
             body = b"".join(packed.read(name) for name in packed.namelist())
+    if body[:4] == b"%PDF":
+        body = read_pdf(body)
     return bytes(body) + repr(list(answer.headers.items())).encode()
 
 
@@ -97,17 +104,55 @@ def test_the_canary_is_there_to_be_found_by_somebody_who_is_named(world: World, 
 def test_whoever_may_ask_an_address_finds_no_restricted_child_there_and_none_of_elsewhere(
     world: World, other: World, hidden: Child
 ) -> None:
-    """Lists, counts, trails, exports, files: with the world's own ids, as each role that is let in."""
-    walker = Walker(world)
+    """Lists, counts, trails, exports, files: with the world's own ids, as each role that is let in.
+
+    Whoever works with no cases finds no child's reference either, restricted or not.
+    """
+    walker, references = Walker(world), write_references(world)
     canaries = [CANARY, str(hidden.pk), hidden.reference, other.canary]
     found = [
         f"{address.name} as {role}: {canary}"
         for address in WALKED
         if "GET" in address.methods
         for role in roles_for(address)
-        for canary in told(walker, role, "GET", url_for(address, world), canaries)
+        for canary in told(
+            walker, role, "GET", url_for(address, world), canaries + references * (role in ROLES)
+        )
     ]
     assert not found, "\n".join(found)
+
+
+def _files(world: World) -> Iterator[tuple[str, str]]:
+    """Each address that ends in a kind of file, with each kind."""
+    own = dict(world.ids)
+    for address in WALKED:
+        if "kind" in address.parameters and "GET" in address.methods:
+            for kind in KINDS:
+                world.ids = own | {"kind": kind, "document_kind": kind}
+                yield address.name, url_for(address, world)
+    world.ids = own
+
+
+def test_what_is_taken_away_by_whoever_works_with_no_cases_holds_no_reference_in_any_kind_of_file(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the mask each kind of file would hold it: so that finding it nowhere proves something."""
+    walker, references = Walker(world), write_references(world)
+    asked = [
+        (f"{name} as {role}: {url}", role, url)
+        for name, url in _files(world)
+        for role in ("auditor", "manager")
+        if ORACLE[name].allows("GET", role)
+    ]
+
+    def telling() -> list[str]:
+        return [line for line, role, url in asked if told(walker, role, "GET", url, references)]
+
+    assert telling() == []
+    monkeypatch.setattr(masking, "_codes", [])
+    unmasked = "\n".join(telling())
+    spaces = ("actions:", "ledger:", "minutes:", "stewardship:trail")
+    assert [part for part in (*spaces, *(f".{kind}" for kind in KINDS)) if part not in unmasked] == []
 
 
 def _instead(world: World, hidden: Child) -> dict[str, Any]:

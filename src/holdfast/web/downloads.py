@@ -5,7 +5,7 @@ import io
 import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 import xlsxwriter
@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 
 from holdfast.kernel import clock
 from holdfast.web import words
+from holdfast.web.masking import masked
 from holdfast.web.shell import MARKING
 
 Cell = str | int | float | bool | date | datetime | time | None
@@ -68,6 +69,7 @@ def as_csv(download: Download) -> HttpResponse:
 
 def as_xlsx(download: Download) -> HttpResponse:
     """The list as a workbook of one visible sheet; numbers and dates stay such, text is never a formula."""
+    download = masked(replace(download, rows=[tuple(row) for row in download.rows]))
     written = io.BytesIO()
     options = {
         "in_memory": True,

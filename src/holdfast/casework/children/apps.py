@@ -11,6 +11,7 @@ class ChildrenConfig(AppConfig):
     def ready(self) -> None:
         from holdfast.casework.children import (
             following,
+            masking,
             offers,
             panels,
             promises,
@@ -24,6 +25,7 @@ class ChildrenConfig(AppConfig):
 
         register_standing_source(standings.standings_from_casework)
         trail.register()
+        masking.register()
         panels.register()
         reaches.register()
         telling.register()

@@ -26,6 +26,7 @@ from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Agency, Person
 from holdfast.stewardship.trail.record import record
+from holdfast.web.masking import require_open
 
 Kind = ActionEntry.Kind
 _MOVES_OBLIGATION = {Kind.REASSIGNED, Kind.REDATED, Kind.REWORDED, Kind.DONE, Kind.REOPENED, Kind.WITHDRAWN}
@@ -180,6 +181,7 @@ def reword_action(*, by: Actor, action: Action, text: str) -> None:
     """Say it more clearly; the former words stay in the history."""
     assess_reason(text, "what the action is").require()
     with _allocating(by, action) as now:
+        require_open(by, now.text)
         before, now.text = {"text": now.text}, text
         _save(now, Kind.REWORDED, by=by, before=before, after={"text": text})
 

@@ -22,6 +22,7 @@ from holdfast.stewardship.access.context import seeing_everything
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person
 from holdfast.stewardship.trail.record import record
+from holdfast.web.masking import require_open
 
 State = Minutes.State
 
@@ -125,6 +126,7 @@ def correct_section(
             raise SectionChanged(now)
         if now.text == text:
             return
+        require_open(by, now.text)
         MinutesCorrection.objects.create(
             partnership_id=by.partnership_id,
             section=now,

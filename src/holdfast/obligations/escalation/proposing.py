@@ -22,6 +22,7 @@ from holdfast.obligations.escalation.subjects import About, about, is_the_chairs
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import Agency
+from holdfast.web.masking import masked_for
 from holdfast.web.words import relative_due
 
 REPLY_DAYS = 14
@@ -117,7 +118,8 @@ def blanks(
         "addressee": rung.name if rung else "[addressee]",
         "agency": agency.name if agency else str(group),
         "group": group.name,
-        "what": row.says if row else "",
+        # Whoever it goes to stands outside: no code that is closed to them gets into a letter.
+        "what": masked_for(None, row.says) if row else "",
         "due": said_day(due.astimezone(clock.LONDON).date()) if due else "no set day",
         "how late": relative_due(due) if due else "",
         "clause": f"clause {row.clause.rpartition('/')[2]}" if row and row.clause else "as agreed",

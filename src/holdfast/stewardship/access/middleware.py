@@ -20,6 +20,7 @@ from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.policy import Audience, Policy
 from holdfast.stewardship.accounts import sessions
 from holdfast.stewardship.accounts.partnerships import acting_again, enter, partnerships_of, person_in
+from holdfast.web.masking import answering, mask_answer
 
 SESSION_PARTNERSHIP = "partnership"
 SESSION_PERSON = "person"
@@ -39,7 +40,9 @@ class NeedToKnowMiddleware:
                 request.actor = _actor_of(request)  # type: ignore[attr-defined]
             else:
                 set_need_to_know(None)
-            response = self.get_response(request)
+            with answering(request):
+                response = self.get_response(request)
+                mask_answer(response)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response

@@ -11,6 +11,7 @@ import font_source_sans_pro
 import typst
 
 from holdfast.web.documents.blocks import Document, plain
+from holdfast.web.masking import masked
 from holdfast.web.words import moment
 
 CONTENT_TYPE = "application/pdf"
@@ -27,7 +28,9 @@ def as_pdf(document: Document) -> bytes:
 
     Accessible to the PDF/UA-1 standard; where a character (an emoji in a name) has no letter in the fonts at
     hand, which the standard does not allow, it is still tagged but makes no claim to the standard.
+    Its reader finds in it what they may have.
     """
+    document = masked(document)
     made = f"Made for {document.made_for} on {moment(document.made_at)}. " if document.made_at else ""
     content = {
         "title": document.title,

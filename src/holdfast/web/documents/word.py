@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from holdfast.web.documents.blocks import Bullets, Document, Facts, Heading, Paragraph, Table
+from holdfast.web.masking import masked
 from holdfast.web.words import moment
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,7 +28,8 @@ def _said(text: str) -> str:
 
 
 def as_word(document: Document) -> bytes:
-    """The bytes of a .docx file."""
+    """The bytes of a .docx file, as its reader may have them."""
+    document = masked(document)
     file = docx.Document()
     _leave_out_unused_styles(file)
     _set_out(file, document)

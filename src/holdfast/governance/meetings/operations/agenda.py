@@ -20,6 +20,7 @@ from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
+from holdfast.web.masking import require_open
 
 Kind = AgendaItem.Kind
 # What ends every agenda, whatever is added.
@@ -81,6 +82,7 @@ def amend_item(*, by: Actor, item: AgendaItem, **facts: Any) -> AgendaItem:
     before = {name: getattr(item, name) for name in facts}
     if before == facts:
         return item
+    require_open(by, item.title)
     for name, value in facts.items():
         setattr(item, name, value)
     item.save(update_fields=list(facts))

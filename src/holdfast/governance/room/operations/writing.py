@@ -18,6 +18,7 @@ from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person
 from holdfast.stewardship.trail.record import record
+from holdfast.web.masking import require_open
 
 HELD_FOR = timedelta(minutes=5)
 LONGEST = 100_000
@@ -98,6 +99,8 @@ def save_minute_text(*, by: Actor, item: AgendaItem, text: str, version: int) ->
                 return Saved(row.version, held.now)
             raise StaleText(text, row.text, row.version)
         changed = row.text != text
+        if changed:
+            require_open(by, row.text)
         row.held_by_id, row.held_until = by.person_id, held.now + HELD_FOR
         if changed:
             row.text, row.version, row.changed_at = text, row.version + 1, held.now
