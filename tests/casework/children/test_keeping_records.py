@@ -12,11 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from holdfast.casework.children import hooks
 from holdfast.casework.children.models import Child, ChildEntry, Identifier, Merge, Voice
+from holdfast.casework.children.operations.areas import set_areas
 from holdfast.casework.children.operations.changing import change_child
 from holdfast.casework.children.operations.creating import NotLookedAt, create_child
 from holdfast.casework.children.operations.entering import ChildChanged
 from holdfast.casework.children.operations.merging import merge_children
 from holdfast.casework.children.operations.rows import add_identifier, add_name, end_address, end_name
+from holdfast.casework.children.operations.working import Working, add_professional
 from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.trail.models import TrailEntry
@@ -192,6 +194,35 @@ def test_a_number_with_a_wrong_check_digit_is_kept_with_a_warning(town: CaseTown
     assert "Check this number" in page.text
     with pytest.raises(Refused, match="already on the record"):
         add_identifier(ash, by=town.actor("Cora"), kind="nhs", written="9434765918")
+
+
+def test_a_number_that_another_record_has_is_said_and_leads_to_that_record(town: CaseTown) -> None:
+    """A police reference stands as the police write it."""
+    ash, other = town.child("Ash"), town.child("Quentin", "Zebedee", birth_on=date(2012, 7, 7))
+    add_identifier(other, by=town.actor("Cora"), kind="police", written="47/1234/26")
+    cora = browser(town)
+    page = cora.get(f"/children/{ash.pk}/numbers/new/").submit("Add", kind="police", written="47 1234 26")
+    assert f"The number is on {other.reference} too: is it the same child?" in page.text
+    assert "Police reference: 47/1234/26" in cora.get(f"/children/{other.pk}/details/").text
+    assert "Quentin Zebedee" in cora.get(f"/children/{ash.pk}/others/").text
+
+
+def test_the_history_says_days_areas_and_agencies_in_words(town: CaseTown) -> None:
+    ash, cora = town.child("Ash"), town.actor("Cora")
+    set_areas(by=cora, child=ash, areas=frozenset(["missing", "sexual"]), reason="Screened.")
+    working = Working(
+        agency=town.agencies["police"], role="Officer", name="Q. Long", from_on=date(2026, 1, 5)
+    )
+    add_professional(by=cora, child=ash, working=working)
+    with pytest.raises(Refused, match="recorded already"):
+        add_professional(by=cora, child=ash, working=working)
+    text = browser(town).get(f"/children/{ash.pk}/history/").text
+    for said in (
+        "“Missing and Sexual exploitation”",
+        "Agency: “Fernshire police”",
+        "Since: “5 January 2026”",
+    ):
+        assert said in text
 
 
 def test_names_and_addresses_end_and_stay_in_the_history(town: CaseTown) -> None:

@@ -35,6 +35,7 @@ def add_professional(*, by: Actor, child: Child, working: Working) -> Profession
     by.require(Permission.RECORD_ON_CHILD)
     now = locked_child(child.pk, by)
     _require_somebody(working)
+    _require_not_there(now, working)
     made = Professional(partnership_id=by.partnership_id, child=now)
     _fill(made, working)
     enter(now, "professional added", by=by, after=_said(made), professional=str(made.pk))
@@ -79,6 +80,17 @@ def _require_somebody(working: Working) -> None:
         refuse("Choose a person of the partnership, or give the name of somebody else.")
     if working.person is not None and working.person.agency_id != working.agency.pk:
         refuse("That person works for another agency. Choose the agency that the person works for.")
+
+
+def _require_not_there(child: Child, working: Working) -> None:
+    """Somebody recorded twice would be told everything twice."""
+    there = Professional.objects.filter(child=child, agency=working.agency, to_on=None)
+    if working.person is not None:
+        same = there.filter(person=working.person)
+    else:
+        same = there.filter(person=None, name__iexact=working.name.strip(), email__iexact=working.email)
+    if same.exists():
+        refuse("This person is recorded already as working with the child. Correct that instead.")
 
 
 def _said(row: Professional) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, QuerySet
 
 from holdfast.casework.children.codes import Answered, CharacteristicKind, IdentifierKind
@@ -13,7 +12,6 @@ from holdfast.casework.children.models import (
     Address,
     Characteristic,
     Child,
-    ChildEntry,
     ChildName,
     Identifier,
     Merge,
@@ -73,7 +71,13 @@ def details_page(actor: Actor, child: Child) -> DetailsPage:
 def _number(row: Identifier) -> Number:
     finding = assess_identifier(row.kind, row.written or row.value)
     doubt = finding.reason if finding.met is False else ""
-    return Number(row, IdentifierKind(row.kind).label, as_shown(row.kind, row.value), doubt)
+    shown = as_shown(row.kind, row.value, row.written)
+    return Number(row, IdentifierKind(row.kind).label, shown, doubt)
+
+
+def numbers_of(child: Child) -> tuple[str, ...]:
+    """The numbers by which another record of the same child would be found."""
+    return tuple(Identifier.objects.filter(child=child, ended_at=None).values_list("value", flat=True))
 
 
 def addresses_of(child: Child) -> QuerySet[Address, Address]:
@@ -112,59 +116,3 @@ def characteristics_initial(child: Child) -> dict[str, Any]:
         initial |= {row.kind: row.answered, f"{row.kind}-words": row.words}
         initial["asked_on"] = row.asked_on or initial.get("asked_on")
     return initial
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One entry of the history in words: what it said, what it says."""
-
-    entry: ChildEntry
-    by: str
-    lines: tuple[tuple[str, str, str], ...]
-
-
-def history_of(child: Child) -> QuerySet[ChildEntry, ChildEntry]:
-    """The record's history, the latest first."""
-    rows: QuerySet[ChildEntry, ChildEntry] = ChildEntry.objects.filter(child=child).select_related("by")
-    return rows.order_by("-at", "pk")
-
-
-def change(entry: ChildEntry) -> Change:
-    """An entry as the page prints it."""
-    names = [*entry.before, *(name for name in entry.after if name not in entry.before)]
-    lines = ((label(n), said(n, entry.before.get(n)), said(n, entry.after.get(n))) for n in names)
-    return Change(
-        entry, entry.by.name if entry.by else "", tuple(each for each in lines if each[1] or each[2])
-    )
-
-
-def label(name: str) -> str:
-    """A field in words."""
-    known = {
-        "birth_on": "Birth date",
-        "is_birth_estimated": "Birth date is an estimate",
-        "merged": "Merged record",
-        "language": "First language",
-        "needs_interpreter": "Needs an interpreter",
-        "has_learning_disability": "Learning disability",
-        "school": "School or college",
-        "is_looked_after": "Looked after",
-        "to_on": "Until",
-        "from_on": "Since",
-    }
-    return known.get(name, name.replace("_", " ").removeprefix("is ").capitalize())
-
-
-def said(name: str, value: Any) -> str:
-    """A value in words: a choice by its label, yes and no for what is either."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if name == "kind" and value in IdentifierKind.values:
-        return str(IdentifierKind(value).label)
-    try:
-        choices: Any = getattr(Child._meta.get_field(name), "flatchoices", [])
-    except FieldDoesNotExist:
-        return str(value)
-    return str(dict(choices).get(value, value))

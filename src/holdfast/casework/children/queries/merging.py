@@ -11,7 +11,7 @@ from holdfast.casework.children.operations.changing import CIRCUMSTANCES, IDENTI
 from holdfast.casework.children.operations.merging import child_columns
 from holdfast.casework.children.operations.searching import known_of
 from holdfast.casework.children.pages import born
-from holdfast.casework.children.queries.details import label, said
+from holdfast.casework.children.queries.history import label, said
 from holdfast.casework.children.rules.matching import Likeness, likeness
 
 

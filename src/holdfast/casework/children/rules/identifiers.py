@@ -17,11 +17,11 @@ def as_compared(written: str) -> str:
     return _NOT_COMPARED.sub("", written.upper())
 
 
-def as_shown(kind: str, value: str) -> str:
-    """An NHS number as 3-3-4, anything else as it is compared."""
+def as_shown(kind: str, value: str, written: str = "") -> str:
+    """An NHS number as 3-3-4; anything else as it was written, to be looked up in that agency's system."""
     if kind == IdentifierKind.NHS and len(value) == 10:
         return f"{value[:3]} {value[3:6]} {value[6:]}"
-    return value
+    return written or value
 
 
 def assess_identifier(kind: str, written: str) -> Finding:

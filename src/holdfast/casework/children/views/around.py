@@ -93,7 +93,7 @@ def new_professional(request: PersonRequest, child_id: UUID) -> HttpResponse:
 
     return child_form(
         request, child, _professional_form(request), do, title="Somebody who works with the child",
-        button="Add them", done="They are recorded. Members of their agency now see this child.", tab=_TAB,
+        button="Add them", done="They are recorded.", tab=_TAB,
         intro="Members of the case meeting from that agency see this record while somebody of it works here.",
     )  # fmt: skip
 

@@ -15,7 +15,8 @@ from holdfast.casework.children.models import Child
 from holdfast.casework.children.operations.changing import CIRCUMSTANCES, IDENTITY, change_child
 from holdfast.casework.children.operations.entering import ChildChanged
 from holdfast.casework.children.pages import child_or_404, child_page, frame
-from holdfast.casework.children.queries.details import change, details_page, history_of, label, said
+from holdfast.casework.children.queries.details import details_page
+from holdfast.casework.children.queries.history import changes, history_of, label, said
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.web.conflicts import Difference, conflict_page
@@ -43,8 +44,8 @@ def history(request: PersonRequest, child_id: UUID) -> HttpResponse:
     """What was changed in the record, by whom and why."""
     found = child_or_404(request, child_id, Permission.SEE_CASES, what="viewed history of")
     page = paged(request, history_of(found))
-    changes = [change(entry) for entry in page.rows]
-    return child_page(request, found, "children/history.html", "details", page=page, changes=changes)
+    more = {"page": page, "changes": changes(page.rows)}
+    return child_page(request, found, "children/history.html", "details", **more)
 
 
 @allow("GET", "POST", permission=KEEP)

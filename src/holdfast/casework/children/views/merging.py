@@ -17,6 +17,7 @@ from holdfast.casework.children.models import Child, Merge
 from holdfast.casework.children.operations.merging import merge_children, undo_merge
 from holdfast.casework.children.operations.searching import Terms, search_children
 from holdfast.casework.children.pages import child_or_404, child_page, frame
+from holdfast.casework.children.queries.details import numbers_of
 from holdfast.casework.children.queries.matches import matches_shown
 from holdfast.casework.children.queries.merging import compared
 from holdfast.casework.children.views.details import details_url
@@ -45,7 +46,8 @@ def others(request: PersonRequest, child_id: UUID) -> HttpResponse:
 
 
 def _terms_of(child: Child) -> Terms:
-    return Terms(child.given_names, child.family_name, child.birth_on, child.is_birth_estimated)
+    name, born = (child.given_names, child.family_name), (child.birth_on, child.is_birth_estimated)
+    return Terms(*name, *born, numbers_of(child))
 
 
 @allow("GET", "POST", permission=MERGE)

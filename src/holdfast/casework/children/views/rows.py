@@ -21,12 +21,15 @@ from holdfast.casework.children.forms.rows import (
 )
 from holdfast.casework.children.models import Address, Child, ChildName, Identifier
 from holdfast.casework.children.operations import rows
+from holdfast.casework.children.operations.searching import Terms, search_children
 from holdfast.casework.children.pages import child_or_404, frame
 from holdfast.casework.children.queries.details import characteristics_initial
 from holdfast.casework.children.views.details import details_url
+from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.web.pages import submit
+from holdfast.web.words import listed
 
 KEEP = Permission.KEEP_CHILDREN
 
@@ -90,11 +93,22 @@ def new_number(request: PersonRequest, child_id: UUID) -> HttpResponse:
         finding = rows.add_identifier(child, by=request.actor, **sent)
         if finding.met is False:
             messages.warning(request, f"The number is kept as you typed it, but {finding.reason}.")
+        if others := _others_with(child, sent["written"], request.actor):
+            messages.warning(request, f"The number is on {others} too: is it the same child?")
 
     return _form(
         request, child, NumberForm(request.POST or None), act, thanks="The number is added.",
         title="Add a number", button="Add",
     )  # fmt: skip
+
+
+def _others_with(child: Child, number: str, actor: Actor) -> str:
+    """The references of other records with the number; of a hidden one its guardian is told."""
+    terms = Terms(numbers=(number,))
+    if not terms.compared_numbers():
+        return ""
+    found = (match.child for match in search_children(terms, by=actor))
+    return listed(other.reference for other in found if other != child)
 
 
 @allow("GET", "POST", permission=KEEP)
