@@ -65,6 +65,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     **{f"panel:{name}": {"bundle_id": "given_bundle_id"} for name in ("feedback", "acknowledgement")},
     "risk:update": {"meeting_id": "list_meeting_id"},
     "risk:recorders": {"group_id": "casework_group_id"},
+    **{f"children:{name}": {"group_id": "casework_group_id"} for name in ("discussing", "discussing-end")},
     **OTHER_CHILDREN,
     **{f"links:{name}": {"secret": "screening_secret"} for name in ("door", "code", "code-request")},
     **{
@@ -454,6 +455,9 @@ ORACLE: dict[str, Row] = {
     },
     # Children: the one that health works with.
     "children:list": Row(WITH_CHILDREN),
+    # Who says that a group discusses children sees none by it.
+    "children:discussing": both(MANAGER),
+    "children:discussing-end": both(MANAGER),
     **{f"children:{name}": Row(WITH_CHILDREN) for name in ("child", "details", "history")},
     "children:search": both(WITH_CHILDREN),
     "children:new": both(KEEPING_CHILDREN),

@@ -188,8 +188,11 @@ class CaseTown:
         )
 
 
-def case_town(name: str = "Fernshire", charter: str = CHARTER) -> CaseTown:
-    """A partnership whose MEOG works by `charter`, with somebody for every role around a child."""
+def case_town(name: str = "Fernshire", charter: str = CHARTER, *, discusses: bool = True) -> CaseTown:
+    """A partnership whose MEOG works by `charter`, with somebody for every role around a child.
+
+    Without `discusses` nobody has said yet that it discusses children.
+    """
     partnership = make_partnership(name)
     group = make_group(partnership, "MEOG", level="operational")
     town = CaseTown(partnership, group)
@@ -199,7 +202,8 @@ def case_town(name: str = "Fernshire", charter: str = CHARTER) -> CaseTown:
         town.people[person] = make_person(partnership, person, town.agencies[agency])
     _seats(town)
     _terms(town, charter)
-    CaseworkGroup.objects.create(partnership=partnership, group=group)
+    if discusses:
+        CaseworkGroup.objects.create(partnership=partnership, group=group)
     grant(town.people["Cora"], Role.COORDINATOR)
     grant(town.people["Ines"], Role.INTERVIEW_PROVIDER)
     grant(town.people["Pat"], Role.PRACTITIONER)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from holdfast.casework.children.views import (
     around,
+    discussing,
     emergency,
     guarding,
     looking,
@@ -28,6 +29,8 @@ PATTERNS = [
     path(f"{_RECEIVED}<uuid:received_id>/record/", received.received_record, name="received-record"),
     path(f"{_RECEIVED}<uuid:received_id>/end/", received.received_end, name="received-end"),
     path("children/shares/<uuid:share_id>/", sharing.share, name="share"),
+    path("groups/<uuid:group_id>/children/", discussing.discussing, name="discussing"),
+    path("groups/<uuid:group_id>/children/ending/", discussing.discussing_end, name="discussing-end"),
     path("children/authorities/", placements.authorities, name="authorities"),
     path("children/authorities/<uuid:authority_id>/end/", placements.authority_end, name="authority-end"),
     path("children/turning-18/", looking.turning_18, name="turning-18"),

@@ -1,4 +1,4 @@
-"""What the rights around a record do when children are searched for or merged."""
+"""What the rights around records do when children are searched for or merged, and when a group ends."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from uuid import UUID
 
 from holdfast.casework.children.hooks import Merging, on_match_of_restricted, on_merging
 from holdfast.casework.children.models import Child, Merge, Placement
+from holdfast.casework.children.operations.discussing import keep_group_while_discussing
 from holdfast.casework.children.operations.matching import tell_of_match
 from holdfast.casework.children.rules.placing import assess_overlap
+from holdfast.groups.hooks import on_group_changed
 from holdfast.kernel import clock
 from holdfast.stewardship.access.actor import Actor
 
@@ -41,6 +43,7 @@ def _set_aside(row: Placement, is_aside: bool) -> None:
 
 
 def register() -> None:
-    """Follow both; called when the app is ready."""
+    """Follow all three; called when the app is ready."""
     on_match_of_restricted.register(tell_of_match)
     on_merging.register(set_placements_aside)
+    on_group_changed.register(keep_group_while_discussing)

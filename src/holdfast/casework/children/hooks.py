@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Min, QuerySet
 
 from holdfast.casework.children.models import Child
+from holdfast.groups.models import Group
 from holdfast.kernel.hooks import Hook
 from holdfast.stewardship.access.actor import Actor
 
@@ -38,6 +39,16 @@ class ChildChange:
     fields: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class CaseworkChange:
+    """From now on the group discusses children; or, when ended, it no longer does."""
+
+    group: Group
+    is_ended: bool = False
+
+
+# In the transaction of the change; whoever still needs the group to discuss children refuses its end.
+on_casework_changed: Hook[[CaseworkChange, Actor], None] = Hook()
 # In the transaction of the change: what depends on a birth date or a legal status is worked out anew.
 on_child_changed: Hook[[ChildChange, Actor], None] = Hook()
 # In the transaction of the merge, after rows have moved: what follows from them is worked out anew.

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from holdfast.casework.children.groups import first_casework_group
+from holdfast.casework.children.groups import casework_times, group_owing
 from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.missing.models import Episode, Interview
 from holdfast.casework.missing.rules.interviews import STATUTORY, assess_owed, promise_of
@@ -48,7 +48,8 @@ class _Returns:
 
 
 def _facts(asked: Asked) -> _Returns:
-    if not asked.versions or first_casework_group() != asked.group:
+    times = casework_times()
+    if not asked.versions or all(one.group_id != asked.group.pk for one in times):
         return _Returns(asked.group.pk)
     rows = Episode.objects.standing().filter(
         partnership_id=asked.group.partnership_id, ended_at__isnull=False
@@ -58,7 +59,8 @@ def _facts(asked: Asked) -> _Returns:
     else:
         rows = rows.filter(ended_at__gte=_start(asked))
     rows = rows.select_related("child", "covering__interview")
-    return _Returns(asked.group.pk, tuple(row for row in rows if _is_owed(row)))
+    own = (row for row in rows if row.ended_at and group_owing(times, row.ended_at) == asked.group.pk)
+    return _Returns(asked.group.pk, tuple(row for row in own if _is_owed(row)))
 
 
 def _start(asked: Asked) -> datetime:

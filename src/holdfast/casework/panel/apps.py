@@ -15,6 +15,7 @@ class PanelConfig(AppConfig):
             events,
             notices,
             open_actions,
+            open_lists,
             panels,
             promises,
             reach,
@@ -30,5 +31,6 @@ class PanelConfig(AppConfig):
         feeding_outside.register()
         panels.register()
         open_actions.register()
+        open_lists.register()
         events.register()
         trail.register()

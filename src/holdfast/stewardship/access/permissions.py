@@ -42,6 +42,7 @@ class Permission(Enum):
     PUBLISH_GROUP = "Let other partnerships find a group by its name and write to it"
     SEE_ESCALATION = "See what a group has taken up an agency's ladder, and what was answered"
     ESCALATE = "Decide what goes up the ladder, and write to the Independent Chair"
+    OPEN_CASEWORK = "Say that a group discusses children, and that it no longer does"
     SEE_CHILDREN = "See every child's record that is not restricted"
     SEE_CASES = "See the children one's agency works with, and those on an issued case list"
     KEEP_CHILDREN = "Add children, keep their records, restrict a record"
@@ -135,6 +136,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | _CORRESPONDING
         | {P.SEE_PARTNERSHIP, P.MANAGE_PARTNERSHIP, P.MANAGE_PEOPLE, P.MANAGE_ACCOUNTS, P.SEE_BOARD_CONCERNS}
         | {P.MANAGE_SEATS, P.DRAFT_TERMS, P.REVIEW_TERMS, P.COMMENT_ON_TERMS, P.ANSWER_ACTIONS}
+        | {P.OPEN_CASEWORK}
         | _CHASING
     ),
     Role.CHAIR: frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from holdfast.casework.children.groups import first_casework_group
+from holdfast.casework.children.groups import casework_times
 from holdfast.casework.missing.models import Episode, InterviewEpisode
 from holdfast.casework.missing.operations.arranging import arrange
 from holdfast.casework.missing.operations.frequent import recompute
@@ -32,14 +32,16 @@ def follow(
     if not episodes:
         return
     arrange(episodes, by=by, under=under)
-    if under.group is not None:
-        ids = None if len(episodes) > MOST_CAUSES else [episode.pk for episode in episodes]
-        settle(CAUSE, ids, group=under.group, by=by, why=why)
+    _settle(None if len(episodes) > MOST_CAUSES else [episode.pk for episode in episodes], by, why)
 
 
 def settle_interviews(interview_ids: Collection[UUID], *, by: Actor) -> None:
     """Bring what is owed for the returns of these interviews in line with them."""
-    group = first_casework_group()
-    if group is not None:
-        rows = InterviewEpisode.objects.filter(interview__in=interview_ids)
-        settle(CAUSE, list(rows.values_list("episode_id", flat=True)), group=group, by=by)
+    rows = InterviewEpisode.objects.filter(interview__in=interview_ids)
+    _settle(list(rows.values_list("episode_id", flat=True)), by)
+
+
+def _settle(episode_ids: list[UUID] | None, by: Actor, why: str = "") -> None:
+    """In each group that discusses children, or did: a return stays with the group that owed it then."""
+    for group in {one.group_id: one.group for one in casework_times()}.values():
+        settle(CAUSE, episode_ids, group=group, by=by, why=why)
