@@ -1,13 +1,20 @@
-"""A database that a test may change as an operator, beside the one that pages are tested on."""
+"""A database that a test may change as an operator; and Fernshire on its first day, with its manager."""
 
 import os
 from collections.abc import Iterator
+from datetime import datetime
 
 import psycopg
 import pytest
+from django.db import transaction
 from psycopg import sql
 
 from holdfast.config.postgres import MIGRATOR, Cluster
+from holdfast.kernel import clock
+from holdfast.stewardship.tenancy.models import Partnership
+from tests.config.first_day import business_manager
+from tests.factories import make_partnership
+from tests.web.fetcher import Fetcher
 
 
 @pytest.fixture
@@ -20,3 +27,15 @@ def own_database(cluster: Cluster, migrated_template: str) -> Iterator[str]:
         connection.execute(sql.SQL("create database {} template {}").format(*named))
         yield name
         connection.execute(sql.SQL("drop database {} with (force)").format(named[0]))
+
+
+@pytest.fixture
+def fernshire(db: None) -> Iterator[Partnership]:
+    with clock.fixed_at(datetime(2026, 3, 3, 9, 0, tzinfo=clock.LONDON)), transaction.atomic():
+        yield make_partnership("Fernshire")
+
+
+@pytest.fixture
+def bo(fernshire: Partnership) -> Fetcher:
+    """The business manager's browser: docs/first-day.md as far as step 2."""
+    return business_manager(fernshire)

@@ -1,20 +1,10 @@
 """docs/first-day.md, followed by page as written: from one administrator to a meeting with an agenda."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
-
 import pytest
-from django.db import transaction
 
 from holdfast.charter.starter import STARTER
-from holdfast.kernel import clock
-from holdfast.stewardship.access.context import need_to_know, set_need_to_know
-from holdfast.stewardship.access.permissions import Role
-from holdfast.stewardship.accounts import sessions
-from holdfast.stewardship.accounts.models import Account
 from holdfast.stewardship.tenancy.models import Agency, Partnership, Person
-from tests.factories import grant, make_account, make_partnership, make_person
+from tests.config.first_day import add_person, ids_of
 from tests.web.fetcher import Fetcher, Page
 
 AGENCIES = {
@@ -22,36 +12,6 @@ AGENCIES = {
     "Fernshire Integrated Care Board": "health",
     "Fernshire Children's Charity": "voluntary",
 }
-
-
-@pytest.fixture
-def fernshire(db: None) -> Iterator[Partnership]:
-    with clock.fixed_at(datetime(2026, 3, 3, 9, 0, tzinfo=clock.LONDON)), transaction.atomic():
-        yield make_partnership("Fernshire")
-
-
-def browser_of(account: Account) -> Fetcher:
-    """A browser of somebody who has just proved who they are."""
-    browser = Fetcher(account)
-    session: Any = browser.client.session
-    session[sessions.PROVEN] = clock.now().timestamp()
-    session.save()
-    return browser
-
-
-@pytest.fixture
-def bo(fernshire: Partnership) -> Fetcher:
-    """Step 2: Sam, the administrator whom `holdfast setup` made, brings in Bo."""
-    with need_to_know(fernshire.pk):
-        sam = make_person(fernshire, "Sam Okoro")
-        account = make_account(sam)
-        grant(sam, Role.SYSTEM_ADMINISTRATOR)
-        set_need_to_know(None)
-    page = browser_of(account).get("/").follow("People").follow("Add a person")
-    page = page.submit("Add", name="Bo Lindqvist", agency=str(sam.agency_id), email="bo@example.org")
-    page = page.follow("Invite to Holdfast").submit("Send the invitation")
-    page.follow("Give a role").submit("Give", role="business-manager")
-    return browser_of(Account.objects.get(email="bo@example.org"))
 
 
 @pytest.fixture
@@ -80,14 +40,9 @@ def adopted(group: Page) -> Page:
 
 
 def test_seats_open_and_are_filled(fernshire: Partnership, bo: Fetcher, adopted: Page) -> None:
-    with need_to_know(fernshire.pk):
-        police = Agency.objects.get(name="Fernshire Police")
-        set_need_to_know(None)
-    page = bo.get("/people/new/").submit("Add", name="Paul Okafor", agency=str(police.pk))
+    page = add_person(bo, "Paul Okafor", ids_of(fernshire, Agency)["Fernshire Police"])
     assert page.heading == "Paul Okafor"
-    with need_to_know(fernshire.pk):
-        paul = str(Person.objects.get(name="Paul Okafor").pk)
-        set_need_to_know(None)
+    paul = ids_of(fernshire, Person)["Paul Okafor"]
     page = adopted.follow("Members").follow("Detective Inspector")
     page = page.follow("Appoint somebody").submit(person=paul)
     assert "Paul Okafor" in page.text
