@@ -11,6 +11,7 @@ from holdfast.casework.panel.views import (
     notes,
     of_child,
     room,
+    saying,
     told,
 )
 
@@ -39,8 +40,8 @@ urlpatterns = [
     path(_CASE, room.case, name="case"),
     path(f"{_CASE}live/<str:region>/", room.live, name="live"),
     path(f"{_CASE}beginning/", room.beginning, name="beginning"),
-    path(f"{_CASE}contributions/", room.contributions, name="contributions"),
-    path(f"{_CASE}contributions/rest/", room.nothing_to_add, name="nothing-to-add"),
+    path(f"{_CASE}contributions/", saying.contributions, name="contributions"),
+    path(f"{_CASE}contributions/rest/", saying.nothing_to_add, name="nothing-to-add"),
     path(f"{_CASE}record/", room.record_page, name="record"),
     path(f"{_CASE}confirmation/", room.confirmation, name="confirmation"),
     path(f"{_CASE}actions/", deciding.actions, name="actions"),

@@ -196,13 +196,14 @@ class SharingForm(AgenciesForm):
 
     action = forms.ChoiceField(label="An open action of the child", required=False)
     text = forms.LongTextField(label="Or an information", required=False)
+    relevance = forms.CharField(label="Why they need it", required=False, max_length=300)
     basis = forms.CharField(
         label="Basis for sharing",
         required=False,
         max_length=300,
         help_text="As a rule a legal obligation or public task, to protect the child.",
     )
-    field_order = ["action", "text", "basis", "agencies"]
+    field_order = ["action", "text", "relevance", "basis", "agencies"]
 
     def __init__(self, *args: Any, actions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from holdfast.casework.children.models import ChildRow, ChildRowsQuerySet
 from holdfast.casework.panel.models.lists import Listing
+from holdfast.casework.risk.models import SharedItem
 from holdfast.governance.actions.models import Action
 from holdfast.governance.meetings.models import AgendaItem
 from holdfast.stewardship.tenancy.models import Agency, Person
@@ -77,6 +78,10 @@ class Contribution(ChildRow):
     discussion = models.ForeignKey(Discussion, on_delete=models.PROTECT, related_name="contributions")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     words = models.TextField(blank=True)
+    item = models.OneToOneField(
+        SharedItem, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="What other agencies are asked to record of it, why, and on what basis.",
+    )  # fmt: skip
     said_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

@@ -57,7 +57,8 @@ def give_action(
         )
         share_item(
             child=child, group=held.meeting.group, agencies=[agency.pk], by=held.meeting_actor, action=action,
-            basis=held.discussion.get_basis_display(), meeting=held.meeting,
+            relevance=held.discussion.relevance, meeting=held.meeting,
+            basis=held.discussion.basis_words or held.discussion.get_basis_display(),
         )  # fmt: skip
         held.write("gave an action on", row, action=str(action.pk), urgent=is_urgent)
         if is_urgent and owner is not None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
 from holdfast.casework.children.models import Child, Conflict
-from holdfast.casework.panel.models import Contribution, Discussion, LastOutcome, Listing
+from holdfast.casework.panel.models import Basis, Contribution, Discussion, LastOutcome, Listing
 from holdfast.casework.panel.operations.floor import HeldCase, case_held, meeting_held
 from holdfast.casework.panel.standing import CHILD_ITEM, as_clerk, require_running
+from holdfast.casework.risk.models import SharedItem
+from holdfast.casework.risk.operations import share_item
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.meetings.operations.placing import appended
 from holdfast.governance.room.operations import exclude_person, open_item
@@ -100,10 +103,42 @@ def _item(listing: Listing, meeting: Meeting) -> AgendaItem:
     return item
 
 
-def contribute(*, by: Actor, listing: Listing, agency: Agency, words: str) -> Contribution:
-    """Record what an agency said; no words mean that it had nothing to add."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footing:
+    """Why something said is relevant, on what basis it is shared, and who records it on their own system."""
+
+    relevance: str = ""
+    basis: str = Basis.PUBLIC_TASK
+    basis_words: str = ""
+    recorders: tuple[UUID, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The basis in words, as the item keeps it."""
+        return self.basis_words.strip() or str(Basis(self.basis).label)
+
+
+def contribute(
+    *, by: Actor, listing: Listing, agency: Agency, words: str, footing: Footing | None = None
+) -> Contribution:
+    """Record what an agency said; no words mean that it had nothing to add.
+
+    With somebody to record it, it is an item that they are asked to have on their own systems.
+    """
     with case_held(listing, by=by) as held:
-        return _said(held, agency, words.strip())
+        item = _shared(held, f"{agency}: {words.strip()}", footing) if words.strip() and footing else None
+        return _said(held, agency, words.strip(), item)
+
+
+def _shared(held: HeldCase, words: str, footing: Footing) -> SharedItem | None:
+    _require_basis(footing)
+    if not footing.recorders:
+        return None
+    return share_item(
+        child=held.listing.child, group=held.meeting.group, agencies=footing.recorders, by=held.meeting_actor,
+        text=words, relevance=footing.relevance or held.discussion.relevance, basis=footing.words,
+        meeting=held.meeting,
+    )  # fmt: skip
 
 
 def ask_the_rest(*, by: Actor, listing: Listing, agencies: list[Agency]) -> int:
@@ -116,13 +151,14 @@ def ask_the_rest(*, by: Actor, listing: Listing, agencies: list[Agency]) -> int:
     return len(silent)
 
 
-def _said(held: HeldCase, agency: Agency, words: str) -> Contribution:
+def _said(held: HeldCase, agency: Agency, words: str, item: SharedItem | None = None) -> Contribution:
     row: Contribution = Contribution.objects.create(
         partnership_id=held.by.partnership_id,
         child_id=held.listing.child_id,
         discussion=held.discussion,
         agency=agency,
         words=words,
+        item=item,
         said_at=held.now,
         recorded_by_id=held.by.person_id,
     )
@@ -156,7 +192,7 @@ def keep_record(
     return row
 
 
-def _require_basis(kept: Record) -> None:
+def _require_basis(kept: Record | Footing) -> None:
     if kept.basis == "other" and not kept.basis_words.strip():
         refuse("Say on which other basis this is shared.")
 

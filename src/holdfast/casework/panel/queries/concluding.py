@@ -86,9 +86,3 @@ def left_page(actor: Actor, case_list: CaseList) -> LeftPage:
         ),
         hidden=everything - len(found),
     )
-
-
-def left_open(actor: Actor, meeting: Meeting) -> Discussion | None:
-    """The discussion under way, if it has no conclusion: the next child ends it so."""
-    rows = Discussion.objects.visible_to(actor).filter(item__meeting=meeting, item__closed_at=None)
-    return rows.filter(item__opened_at__isnull=False).not_concluded().select_related("child").first()

@@ -16,7 +16,7 @@ from holdfast.casework.panel.rules.voice import assess_voice
 from holdfast.casework.referrals.models import Intervention, Referral
 from holdfast.casework.referrals.queries.for_meeting import open_interventions, waiting_for_meeting
 from holdfast.casework.risk.models import LevelChange, ListEntry, SafetyPlan
-from holdfast.casework.risk.queries import PlanGap, current_levels, plan_gaps
+from holdfast.casework.risk.queries import PlanGap, current_levels, open_gaps
 from holdfast.casework.risk.queries.levels import LevelSaid
 from holdfast.casework.screening.queries import Waiting, queue
 from holdfast.groups.models import on_date
@@ -98,7 +98,7 @@ def picture_of(actor: Actor, listing: Listing, agencies: list[Agency]) -> Pictur
         placement=Placement.objects.filter(on_date(today), child=child).order_by("-from_on").first(),
         entry=ListEntry.objects.filter(child=child, to_at=None).first(),
         plan=SafetyPlan.objects.filter(child=child, ended_on=None).first(),
-        gaps=tuple(plan_gaps(today, [child.pk])),
+        gaps=tuple(open_gaps(today, [child.pk])),
         interventions=tuple(open_interventions([child.pk]).get(child.pk, [])),
         screenings=queue(actor, child_ids=[child.pk]),
         referrals=tuple(waiting_for_meeting(listing.case_list.meeting.group_id).filter(child=child)),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Prefetch, Q, Value, When
 
 from holdfast.casework.children.models import Conflict
 from holdfast.casework.panel.models import (
@@ -21,8 +22,10 @@ from holdfast.casework.panel.models import (
 )
 from holdfast.casework.panel.queries.case_list import agencies_asked, reserved_time, used
 from holdfast.casework.panel.queries.picture import Picture, picture_of
+from holdfast.casework.panel.queries.recorders import recorders_of
 from holdfast.casework.panel.rules.listing import assess_discussing, time_for_each
 from holdfast.casework.panel.standing import may_run_cases
+from holdfast.casework.risk.models import Confirmation
 from holdfast.charter.findings import QuorumFinding
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.room.queries.facts import facts_of
@@ -48,13 +51,14 @@ class RoomPage:
     number: int
     total: int
     waiting: int
-    left: int
+    left: tuple[str, ...]
     each: timedelta
     used: timedelta | None
     may_discuss: Finding
     runs: bool
     quorum: QuorumFinding | None
     elsewhere: Listing | None
+    recorders: frozenset[UUID]
 
     @property
     def is_live(self) -> bool:
@@ -104,25 +108,27 @@ def room_page(actor: Actor, listing: Listing) -> RoomPage:
     discussion = Discussion.objects.filter(listing=listing).select_related("item", "changed_by").first()
     order = list(_order(actor, listing.case_list))
     each = time_for_each(meeting.ends_at - meeting.starts_at, reserved_time(meeting), len(order))
+    picture = picture_of(actor, listing, agencies)
     return RoomPage(
         listing=listing,
         meeting=meeting,
-        picture=picture_of(actor, listing, agencies),
+        picture=picture,
         discussion=discussion,
-        contributions=tuple(_of(Contribution, discussion, "agency")),
+        contributions=tuple(_said(discussion)),
         decisions=tuple(_of(CaseDecision, discussion)),
         actions=tuple(_of(CaseAction, discussion, "action__agency", "action__owner")),
         agencies=tuple(agencies),
         conflicts=Conflict.objects.filter(child=listing.child, lifted_at=None).count(),
-        number=next((at for at, (pk, _) in enumerate(order, start=1) if pk == listing.pk), 0),
+        number=next((at for at, (pk, *_) in enumerate(order, start=1) if pk == listing.pk), 0),
         total=len(order),
-        waiting=sum(1 for _, state in order if state == "waiting"),
-        left=sum(1 for pk, state in order if state == "left" and pk != listing.pk),
+        waiting=sum(1 for *_, state in order if state == "waiting"),
+        left=tuple(said for pk, said, state in order if state == "left" and pk != listing.pk),
         each=each,
         used=used(discussion),
         may_discuss=assess_discussing(meeting.state),
         runs=may_run_cases(actor, meeting.group_id),
         elsewhere=_elsewhere(actor, listing),
+        recorders=recorders_of(meeting.group, picture.professionals, agencies) if discussion else frozenset(),
         quorum=facts_of(meeting).quorum(clock.now()) if meeting.state == Meeting.State.OPEN else None,
     )
 
@@ -145,6 +151,15 @@ def _elsewhere(actor: Actor, listing: Listing) -> Listing | None:
     return at.select_related("child").first()
 
 
+def _said(discussion: Discussion | None) -> Iterable[Contribution]:
+    """Each with who is asked to record it, and who has."""
+    if discussion is None:
+        return ()
+    asked = Prefetch("item__confirmations", Confirmation.objects.select_related("agency"))
+    rows = Contribution.objects.filter(discussion=discussion).select_related("agency", "item")
+    return rows.prefetch_related(asked)
+
+
 def _of(model: type, discussion: Discussion | None, *related: str) -> list:  # type: ignore[type-arg]
     if discussion is None:
         return []
@@ -155,13 +170,13 @@ def _of(model: type, discussion: Discussion | None, *related: str) -> list:  # t
 _LEFT = Q(discussion__isnull=False, discussion__concluded_at=None, discussion__carried_over_at=None)
 
 
-def _order(actor: Actor, case_list: CaseList) -> list[tuple[UUID, str]]:
-    """The listings to be discussed, in order: `waiting`, `left` without a conclusion, or `done`."""
+def _order(actor: Actor, case_list: CaseList) -> list[tuple[UUID, str, str]]:
+    """The listings to be discussed, in order, each with the reference and `waiting`, `left` or `done`."""
     rows = Listing.objects.visible_to(actor).filter(case_list=case_list).to_discuss()
     state = Case(
         When(discussion=None, then=Value("waiting")), When(_LEFT, then=Value("left")), default=Value("done")
     )
-    return list(rows.order_by("position", "added_at").values_list("pk", state))
+    return list(rows.order_by("position", "added_at").values_list("pk", "child__reference", state))
 
 
 def next_listing(actor: Actor, case_list: CaseList) -> Listing | None:

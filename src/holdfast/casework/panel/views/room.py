@@ -17,8 +17,6 @@ from holdfast.casework.panel.models import CaseList, Discussion, Listing
 from holdfast.casework.panel.operations import discussing
 from holdfast.casework.panel.operations.confirming import Chosen, confirm
 from holdfast.casework.panel.operations.discussing import Record, StaleDiscussion
-from holdfast.casework.panel.queries.case_list import agencies_asked
-from holdfast.casework.panel.queries.concluding import left_open
 from holdfast.casework.panel.queries.room import live_version, next_listing, room_page
 from holdfast.casework.panel.views.shared import (
     case_run_by,
@@ -32,10 +30,10 @@ from holdfast.casework.panel.views.shared import (
     typed_version,
 )
 from holdfast.governance.meetings.models import Meeting
-from holdfast.kernel.finding import Refused, refuse
+from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
-from holdfast.stewardship.tenancy.models import Agency, Person
+from holdfast.stewardship.tenancy.models import Person
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web import words
 from holdfast.web.conflicts import Difference, conflict_page
@@ -77,6 +75,7 @@ def shown(
         "page": page,
         "refusal": refusal.finding if refusal else None,
         "typed": request.POST.dict() if refusal else {},
+        "ticked": request.POST.getlist("recorder") if refusal else [str(pk) for pk in page.recorders],
         "unsent": _unsent(request) if refusal and not page.is_open else (),
         "has_ended": False,
     }
@@ -137,7 +136,7 @@ def next_child(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     if following is None:
         messages.success(request, "Every child on the list has been taken up.")
         return once(request, lambda: _after_the_last(request, case_list))
-    return act(request, following, lambda: _take_up(request, following))
+    return act(request, following, lambda: discussing.begin_discussion(by=request.actor, listing=following))
 
 
 def _after_the_last(request: PersonRequest, case_list: CaseList) -> str:
@@ -147,55 +146,11 @@ def _after_the_last(request: PersonRequest, case_list: CaseList) -> str:
     return reverse("panel:left", args=[meeting_id]) if left.exists() else list_url(meeting_id)
 
 
-def _take_up(request: PersonRequest, listing: Listing) -> None:
-    """Take a child up, and say who is left without a conclusion by that."""
-    before = left_open(request.actor, listing.case_list.meeting)
-    discussing.begin_discussion(by=request.actor, listing=listing)
-    if before is not None and before.listing_id != listing.pk:
-        reference = before.child.reference
-        messages.warning(
-            request, f"{reference} has no conclusion yet. Answer for it before the meeting closes."
-        )
-
-
 @allow("POST", permission=SEE)
 def beginning(request: PersonRequest, listing_id: UUID) -> HttpResponse:
     """This child taken up, out of turn or again."""
     listing = case_run_by(request, listing_id)
-    return act(request, listing, lambda: _take_up(request, listing))
-
-
-@allow("POST", permission=SEE)
-def contributions(request: PersonRequest, listing_id: UUID) -> HttpResponse:
-    """What an agency said."""
-    listing = case_run_by(request, listing_id)
-
-    def say() -> None:
-        agency: Agency = row_or_404(
-            Agency.objects.visible_to(request.actor), pk=request.POST.get("agency", "")
-        )
-        discussing.contribute(
-            by=request.actor, listing=listing, agency=agency, words=request.POST.get("words", "")
-        )
-
-    if not request.POST.get("agency"):
-        return act(request, listing, _no_agency, anchor="said")
-    return act(request, listing, say, anchor="said")
-
-
-def _no_agency() -> None:
-    refuse("Choose the agency that said it.")
-
-
-@allow("POST", permission=SEE)
-def nothing_to_add(request: PersonRequest, listing_id: UUID) -> HttpResponse:
-    """One press: every other agency was asked and had nothing to add."""
-    listing = case_run_by(request, listing_id)
-    agencies = agencies_asked(listing.case_list.meeting)
-    return act(
-        request, listing,
-        lambda: discussing.ask_the_rest(by=request.actor, listing=listing, agencies=agencies), anchor="said",
-    )  # fmt: skip
+    return act(request, listing, lambda: discussing.begin_discussion(by=request.actor, listing=listing))
 
 
 def _kept(request: PersonRequest) -> Record:
@@ -257,6 +212,7 @@ _SAID = {
 }
 _TYPED = {
     "words": "What it said",
+    "why": "Why others need it",
     "line": "Action",
     "summary": "Summary",
     "outcome_sought": "Outcome sought",

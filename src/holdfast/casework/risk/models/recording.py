@@ -28,6 +28,7 @@ class SharedItem(ChildRow):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
+    relevance = models.TextField(blank=True, help_text="Why those who record it need it.")
     basis = models.CharField(max_length=300, blank=True, help_text="The basis on which it is shared.")
     plan = models.OneToOneField(
         SafetyPlan, null=True, blank=True, on_delete=models.PROTECT, related_name="shared"

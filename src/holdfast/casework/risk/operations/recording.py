@@ -35,6 +35,7 @@ def share_item(
     by: Actor,
     text: str = "",
     action: Action | None = None,
+    relevance: str = "",
     basis: str = "",
     meeting: Meeting | None = None,
 ) -> SharedItem:
@@ -52,7 +53,8 @@ def share_item(
     item = SharedItem.objects.create(
         partnership_id=by.partnership_id, child=child, group=group, meeting=meeting, action=action,
         kind=SharedItem.Kind.ACTION if action else SharedItem.Kind.INFORMATION,
-        text=text.strip(), basis=basis.strip(), shared_at=clock.now(), shared_by_id=by.person_id,
+        text=text.strip(), relevance=relevance.strip(), basis=basis.strip(),
+        shared_at=clock.now(), shared_by_id=by.person_id,
     )  # fmt: skip
     record("shared", item, by=by, group_id=group.pk, child=child.reference, agencies=[str(a) for a in asked])
     ask_agencies(item, asked, by=by)

@@ -16,7 +16,7 @@ from holdfast.casework.risk.models import (
 )
 from holdfast.casework.risk.operations.listing import may_keep_list
 from holdfast.casework.risk.operations.recording import may_answer
-from holdfast.casework.risk.queries.gaps import PlanGap, must_have_plans, plan_gaps
+from holdfast.casework.risk.queries.gaps import PlanGap, must_have_plans, open_gaps
 from holdfast.casework.risk.queries.history import Happening, list_history
 from holdfast.casework.risk.queries.levels import LevelSaid, current_levels
 from holdfast.casework.risk.queries.recording import words_of
@@ -98,7 +98,7 @@ def plan_page(actor: Actor, child: Child) -> PlanPage:
     return PlanPage(
         plan=plan,
         must_have=child.pk in must_have_plans(child_ids=[child.pk]),
-        gaps=tuple(plan_gaps(child_ids=[child.pk])),
+        gaps=tuple(open_gaps(child_ids=[child.pk])),
         reviews=tuple(reviews),
         former=tuple(one for one in plans if one is not plan),
         shared=tuple(_shared(actor, child)),

@@ -1,13 +1,13 @@
-"""What is wanting in the safety plans of the children at high risk or frequently missing, for the agenda."""
+"""What is wanting in safety plans, and what was shared and stands on no system yet, for the agenda."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
 from holdfast.casework.children.models import Child
 from holdfast.casework.children.rules.coming_of_age import is_adult_on
@@ -15,9 +15,10 @@ from holdfast.casework.missing.queries import frequent_on
 from holdfast.casework.risk.models import Confirmation, SafetyPlan
 from holdfast.casework.risk.queries.levels import high_at
 from holdfast.casework.risk.recorders import agencies_for_plans
-from holdfast.casework.risk.rules.plans import Gap, PlanState, Wanting, gaps_in
+from holdfast.casework.risk.rules.plans import TIME_TO_RECORD, Gap, PlanState, Wanting, gaps_in, unrecorded
 from holdfast.casework.risk.terms import casework_groups
 from holdfast.kernel import clock
+from holdfast.kernel.clock import LONDON
 from holdfast.kernel.working_days import end_of_day
 from holdfast.stewardship.access.actor import Actor
 
@@ -64,6 +65,32 @@ def plan_gaps(day: date | None = None, child_ids: Collection[UUID] | None = None
     ]
 
 
+def sharing_gaps(day: date | None = None, child_ids: Collection[UUID] | None = None) -> list[PlanGap]:
+    """What agencies were asked to record besides plans, and have not, by a London day (today). One query."""
+    by = end_of_day(day or clock.today()) - TIME_TO_RECORD
+    rows = Confirmation.objects.filter(
+        state=Confirmation.State.ASKED, item__withdrawn_at=None, item__plan=None, asked_at__lte=by,
+        child__merged_into=None,
+    )  # fmt: skip
+    if child_ids is not None:
+        rows = rows.filter(child_id__in=child_ids)
+    rows = rows.values_list("child_id", "agency_id", "agency__short_name", "agency__name")
+    rows = rows.annotate(count=Count("pk"), since=Min("asked_at")).order_by("child_id", "agency__name")
+    return [_unrecorded(*row) for row in rows]
+
+
+def _unrecorded(
+    child_id: UUID, agency_id: UUID, short_name: str, name: str, count: int, since: datetime
+) -> PlanGap:
+    words = unrecorded(count, since.astimezone(LONDON).date(), short_name or name)
+    return PlanGap(child_id, Gap.SHARED_NOT_RECORDED, words, agency_id, None)
+
+
+def open_gaps(day: date | None = None, child_ids: Collection[UUID] | None = None) -> list[PlanGap]:
+    """What is wanting in plans, then what of all else that was shared stands on no system yet."""
+    return [*plan_gaps(day, child_ids), *sharing_gaps(day, child_ids)]
+
+
 def _recorders() -> dict[UUID, str]:
     found: dict[UUID, str] = {}
     for group in casework_groups():
@@ -105,9 +132,9 @@ class ChildGaps:
 
 
 def gaps_page(actor: Actor) -> list[ChildGaps]:
-    """The children whom the person sees and whose plans want something, by name."""
+    """The children whom the person sees and for whom something is wanting, by name."""
     found: dict[UUID, tuple[PlanGap, ...]] = {}
-    for gap in plan_gaps():
+    for gap in open_gaps():
         found[gap.child_id] = (*found.get(gap.child_id, ()), gap)
     return [
         ChildGaps(child, found[child.pk]) for child in Child.objects.visible_to(actor).filter(pk__in=found)

@@ -10,7 +10,7 @@ from uuid import UUID
 from holdfast.casework.children.models import Placement
 from holdfast.casework.children.rules.coming_of_age import is_adult_on
 from holdfast.casework.risk.models import LevelChange
-from holdfast.casework.risk.queries.gaps import plan_gaps
+from holdfast.casework.risk.queries.gaps import plan_gaps, sharing_gaps
 from holdfast.casework.risk.queries.levels import LevelSaid, high_at
 from holdfast.casework.risk.queries.listing import (
     Category,
@@ -28,7 +28,7 @@ Reason = tuple[UUID, str, str]
 # What a meeting looks at first; the keys begin the reasons' own.
 RANKS = (
     ("provisional", 10), ("high-risk", 20), ("new", 30), ("changed", 30), ("watching-due", 40),
-    ("plan", 50), ("placed", 60), ("turned-18", 70),
+    ("plan", 50), ("recording", 55), ("placed", 60), ("turned-18", 70),
 )  # fmt: skip
 
 
@@ -73,8 +73,9 @@ def _changed(since: datetime, until: datetime) -> Iterator[Reason]:
 
 
 def _wanting(day: date) -> Iterator[Reason]:
-    for child_id, gaps in groupby(plan_gaps(day), key=lambda gap: gap.child_id):
-        yield child_id, "plan-gaps", "; ".join(gap.words for gap in gaps)
+    for key, wanting in (("plan-gaps", plan_gaps(day)), ("recording-gaps", sharing_gaps(day))):
+        for child_id, gaps in groupby(wanting, key=lambda gap: gap.child_id):
+            yield child_id, key, "; ".join(gap.words for gap in gaps)
 
 
 def _placed(until: datetime, listed: set[UUID]) -> Iterator[Reason]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from holdfast.kernel.clocks import said_day
 from holdfast.kernel.finding import Finding
+
+# The terms do not say how soon an agency records what is shared; after two days it is a gap (our reading).
+TIME_TO_RECORD = timedelta(days=2)
 
 
 class Gap(StrEnum):
@@ -18,6 +22,7 @@ class Gap(StrEnum):
     REVIEW_DUE = "review-due"
     NOT_FOLLOWED = "not-followed"
     NOT_RECORDED = "not-recorded"
+    SHARED_NOT_RECORDED = "shared-not-recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,13 @@ def gaps_in(plan: PlanState | None, agencies: dict[UUID, str], day: date) -> Ite
     for agency_id, name in agencies.items():
         if agency_id not in plan.recorded_by:
             yield Wanting(Gap.NOT_RECORDED, f"The safety plan is not on the system of {name}", agency_id)
+
+
+def unrecorded(count: int, since: date, agency: str) -> str:
+    """What one agency has not put on its own system, of what was shared with it from a London day on."""
+    what = "1 thing shared" if count == 1 else f"{count} things shared"
+    verb, when = ("is", "on") if count == 1 else ("are", "since")
+    return f"{what} {when} {said_day(since)} {verb} not on the system of {agency}"
 
 
 def assess_next_review(review_on: date, day: date) -> Finding:

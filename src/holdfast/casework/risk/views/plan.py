@@ -123,8 +123,8 @@ def sharing(request: PersonRequest, child_id: UUID) -> HttpResponse:
     def act(sent: dict[str, Any]) -> None:
         action = Action.objects.get(pk=sent["action"]) if sent.get("action") else None
         operations.share_item(
-            child=child, group=_any_group(), agencies=form.ids(), text=sent["text"], basis=sent["basis"],
-            action=action, by=request.actor,
+            child=child, group=_any_group(), agencies=form.ids(), text=sent["text"], action=action,
+            relevance=sent["relevance"], basis=sent["basis"], by=request.actor,
         )  # fmt: skip
 
     return child_form(
