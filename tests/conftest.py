@@ -26,6 +26,7 @@ SCHEMA_SOURCES = (
     "src/holdfast/**/promises.py",
     "src/holdfast/stewardship/access/**/*.py",
     "src/holdfast/**/*.sql",
+    "src/holdfast/config/first_upgrade.py",
     "src/holdfast/config/management/commands/upgrade.py",
     "requirements/base.txt",
 )

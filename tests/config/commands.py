@@ -12,7 +12,7 @@ from holdfast.config.postgres import APPLICATION, MIGRATOR, Cluster
 
 
 def holdfast(
-    cluster: Cluster, database: str, *arguments: str | Path, **surroundings: str
+    cluster: Cluster, database: str, *arguments: str | Path, patience: int = 120, **surroundings: str
 ) -> "subprocess.CompletedProcess[str]":
     """`holdfast ARGUMENTS` with the test's settings, as both roles of `database`."""
     told = {
@@ -28,5 +28,5 @@ def holdfast(
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=patience,
     )

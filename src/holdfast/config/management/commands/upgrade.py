@@ -1,5 +1,6 @@
 """`holdfast upgrade`: bring the database to this version: schema, cache, row-level security."""
 
+from contextlib import nullcontext
 from typing import Any, TextIO, cast
 
 from django.core.management import call_command
@@ -8,6 +9,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from holdfast.config.first_upgrade import few_models_rendered
 from holdfast.config.grants import admit_migrator, grant_platform
 from holdfast.config.progress import Progress
 from holdfast.stewardship.access.row_security import secure_database
@@ -38,7 +40,8 @@ def bring_up_to_date(out: TextIO) -> None:
     pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     migrate = MigrateWithProgress()
     migrate.progress = Progress("Schema", pending, out)
-    call_command(migrate, interactive=False, verbosity=0)
+    with nullcontext() if executor.loader.applied_migrations else few_models_rendered():
+        call_command(migrate, interactive=False, verbosity=0)
     migrate.progress.finish(f"{pending} steps taken" if pending else "nothing to do")
     call_command("createcachetable", verbosity=0)
     secured = Progress("Row-level security", 0, out)
