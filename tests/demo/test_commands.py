@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from holdfast.config.bench_country import repeat_partnership
 from holdfast.config.postgres import MIGRATOR, Cluster
 from tests.config.commands import holdfast
 
@@ -51,6 +52,20 @@ assert browser.get(f"/mailbox/{number}/", headers={"host": "127.0.0.1"}).status_
 """
 
 
+# Each partnership's spells of frequent missing are what its own episodes say.
+ADRIFT = """
+from holdfast.casework.missing.operations.frequent import children_adrift
+from holdfast.stewardship.access.context import need_to_know
+from holdfast.stewardship.accounts.partnerships import every_partnership
+
+found = 0
+for partnership in every_partnership():
+    with need_to_know(partnership):
+        found += len(children_adrift())
+print("adrift:", found)
+"""
+
+
 @pytest.fixture
 def database(cluster: Cluster, migrated_template: str) -> Iterator[str]:
     named, template = sql.Identifier(DATABASE), sql.Identifier(migrated_template)
@@ -87,7 +102,29 @@ def test_a_small_world_is_made_once_and_measured(cluster: Cluster, database: str
     assert all(page["page"] > 0 and page["queries"] > 0 for page in pages.values())
     assert {"owed by me", "by my agency", "owed to me", "assurance"} <= set(pages)
     assert all(figure > 0 for figure in measured["ledger"]["demo"].values())
+    casework = measured["casework"]["demo"]
+    assert all(case["itself"] > 0 and case["floor"] > 0 for case in casework["cases"].values())
     assert measured["findings_per_second"] > 0
     assert {aim["aim"] for aim in measured["aims"]}
     assert "Holdfast: 1 new" in run("shell", "-c", MAILBOX)
     assert run("trail", "verify")
+    with psycopg.connect(**cluster.parameters(MIGRATOR, database)) as connection:
+        _require_thrice(connection, casework["episodes"])
+    assert "adrift: 0" in run("shell", "-c", ADRIFT)
+
+
+def _require_thrice(connection: psycopg.Connection, episodes: int) -> None:
+    """Three times the partnerships and their episodes, as the bench's country is made, with every key kept."""
+    repeat_partnership(connection, 3, lambda words: None)
+    unchecked = connection.execute(
+        "select format('alter table %s validate constraint %I', conrelid::regclass, conname)"
+        " from pg_constraint where not convalidated"
+    ).fetchall()
+    assert unchecked
+    for (check,) in unchecked:
+        connection.execute(check)
+    counts = connection.execute(
+        "select (select count(*) from missing_episode), (select count(*) from stewardship_partnership),"
+        " (select count(distinct (child_id, partnership_id)) from missing_frequentspell)"
+    ).fetchone()
+    assert counts is not None and (counts[0], counts[1]) == (3 * episodes, 6) and counts[2] > 0

@@ -1,4 +1,4 @@
-"""A database of its own for the large size: five areas with ten years of meetings, each ten times over."""
+"""Databases of their own for sizes beyond the demonstration's: ten years, many areas, a whole country."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import psycopg
 from django.apps import apps
@@ -14,35 +15,51 @@ from django.db import models
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from holdfast.config.bench_country import repeat_partnership
 from holdfast.config.postgres import APPLICATION, MIGRATOR, Cluster
 from holdfast.stewardship.access.row_security import tenant_models
 from holdfast.stewardship.tenancy.models import Partnership, Person
 
-NAME = "bench_large"
 COPIES, YEARS = 10, 10
 OBLIGATIONS = 1_000_000
+CHILDREN, EPISODES, PARTNERSHIPS = 10_000, 100_000, 150
 Told = Callable[[str], None]
 
 
-def prepare_large(cluster: Cluster, told: Told) -> None:
-    """Make the large database, or bring the one that is there up to date."""
+@dataclass(frozen=True)
+class Bench:
+    """A database to measure in: its name, what fills it once its schema is there, and what it begins with."""
+
+    name: str
+    fill: Callable[[Cluster, str, Told], None]
+    begins_with: Bench | None = None
+
+
+def prepare(cluster: Cluster, bench: Bench, told: Told) -> None:
+    """Make the database, or bring the one that is there up to date."""
     with psycopg.connect(**cluster.parameters(MIGRATOR, "postgres"), autocommit=True) as connection:
         known = {row[0] for row in connection.execute("select datname from pg_database")}
-        if NAME in known:
-            _holdfast(cluster, NAME, "upgrade")
+        if bench.name in known:
+            _holdfast(cluster, bench.name, "upgrade")
             return
-        unfinished = f"{NAME}_unfinished"
+        unfinished = f"{bench.name}_unfinished"
         drop(connection, unfinished)
-        connection.execute(sql.SQL("create database {}").format(sql.Identifier(unfinished)))
-        told(f"Inventing five areas with {YEARS} years of meetings")
+        if bench.begins_with is not None:
+            prepare(cluster, bench.begins_with, told)
+        _create(connection, unfinished, bench.begins_with)
         _holdfast(cluster, unfinished, "upgrade")
-        _holdfast(cluster, unfinished, "demo", "--years", str(YEARS))
-        _multiply(cluster, unfinished, told)
+        bench.fill(cluster, unfinished, told)
         rename = sql.SQL("alter database {} rename to {}")
-        connection.execute(rename.format(sql.Identifier(unfinished), sql.Identifier(NAME)))
+        connection.execute(rename.format(sql.Identifier(unfinished), sql.Identifier(bench.name)))
 
 
-def drop(connection: psycopg.Connection, name: str = NAME) -> None:
+def _create(connection: psycopg.Connection, name: str, begins_with: Bench | None) -> None:
+    words = "create database {} template {} strategy file_copy" if begins_with else "create database {}"
+    template = [sql.Identifier(begins_with.name)] if begins_with else []
+    connection.execute(sql.SQL(words).format(sql.Identifier(name), *template))
+
+
+def drop(connection: psycopg.Connection, name: str) -> None:
     """Take a database away."""
     connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
 
@@ -64,6 +81,25 @@ def _holdfast(cluster: Cluster, database: str, *arguments: str) -> None:
     )
     if done.returncode:
         raise RuntimeError(f"holdfast {arguments[0]} failed:\n{done.stderr}")
+
+
+def _large(cluster: Cluster, database: str, told: Told) -> None:
+    told(f"Inventing five areas with {YEARS} years of meetings")
+    _holdfast(cluster, database, "demo", "--years", str(YEARS))
+    _multiply(cluster, database, told)
+
+
+def _partnership(cluster: Cluster, database: str, told: Told) -> None:
+    told(f"Inventing one area with {CHILDREN:,} children and {EPISODES:,} episodes in {YEARS} years")
+    _holdfast(
+        cluster, database, "demo", "--partnerships", "1", "--years", str(YEARS),
+        "--children", str(CHILDREN), "--episodes", str(EPISODES),
+    )  # fmt: skip
+
+
+def _country(cluster: Cluster, database: str, told: Told) -> None:
+    with psycopg.connect(**cluster.parameters(MIGRATOR, database)) as connection:
+        repeat_partnership(connection, PARTNERSHIPS, told)
 
 
 def _multiply(cluster: Cluster, database: str, told: Told) -> None:
@@ -132,3 +168,10 @@ def _copied(model: type[models.Model], field: models.Field[object, object], copy
     if field.get_internal_type() in ("UUIDField", "ForeignKey", "OneToOneField"):
         return f"md5({column}::text || '{copy}')::uuid"
     return column
+
+
+LARGE = Bench("bench_large", _large)
+PARTNERSHIP = Bench("bench_partnership", _partnership)
+COUNTRY = Bench("bench_country", _country, begins_with=PARTNERSHIP)
+CASEWORK = {"partnership": PARTNERSHIP, "country": COUNTRY}
+SIZES = {"large": LARGE, **CASEWORK}

@@ -39,6 +39,14 @@ def default_database() -> dict[str, Any]:
     return django_connection(cluster().parameters(MIGRATOR if acts_as_migrator() else APPLICATION))
 
 
+def migrator_parameters(database: str) -> dict[str, Any]:
+    """How the role that may change the schema connects to a database of the same server, for libpq."""
+    url = secret("HOLDFAST_MIGRATOR_URL")
+    if not url:
+        return cluster().parameters(MIGRATOR, database)
+    return {**parsed(url, "HOLDFAST_MIGRATOR_URL"), "dbname": database}
+
+
 def application_role() -> str:
     """The name of the role that serves pages, which is granted what it needs and no more."""
     url = secret("HOLDFAST_DATABASE_URL")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -17,6 +16,7 @@ from psycopg.types.json import Jsonb
 
 from holdfast.casework.missing.operations.frequent import recompute
 from holdfast.demo.convening import convene
+from holdfast.demo.copying import copy_in
 from holdfast.demo.owing import Owing
 from holdfast.demo.world.childhood.plan import Childhood
 from holdfast.demo.world.ledger import Ledger
@@ -28,7 +28,6 @@ from holdfast.stewardship.access.context import need_to_know
 from holdfast.stewardship.trail.sealing import seal_trail
 
 Told = Callable[[int], None]
-T = TypeVar("T")
 AT_ONCE = 1000
 _TRAIL = (
     "insert into stewardship_trailentry (at, partnership_id, account_id, person_id, agency_id, verb,"
@@ -94,18 +93,9 @@ def _owing(planned: PlannedPartnership) -> None:
 def _rows(planned: Mapping[str, list[dict[str, Any]]], told: Told = lambda done: None) -> int:
     done = 0
     for label, rows in planned.items():
-        model = apps.get_model(label)
-        for batch in _batches(rows, AT_ONCE):
-            model._default_manager.bulk_create([model(**values) for values in batch])
-            done += len(batch)
-            told(done)
+        done += copy_in(apps.get_model(label), rows)
+        told(done)
     return done
-
-
-def _batches(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    remaining = iter(rows)
-    while batch := list(islice(remaining, size)):
-        yield batch
 
 
 def _trail(ledger: Ledger) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -29,6 +30,8 @@ from holdfast.stewardship.accounts import backend
 from holdfast.stewardship.accounts.models import Account
 
 Statement = tuple[str, Any]
+# So long ago is the day as of which the exploitation list is asked for.
+YEAR_AND_A_HALF = timedelta(days=548)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Subject:
         return {"clerk": self.account, "chair": self.chair, "coordinator": self.coordinator}
 
 
-def subject() -> Subject:
+def subject(*, is_casework_alone: bool = False) -> Subject:
     """Find the pages' rows in whichever world the connection is to."""
     offers = DemoSignIn.objects.select_related("account").filter(
         partnership_name="Wealdmere Safeguarding Partnership"
@@ -73,7 +76,7 @@ def subject() -> Subject:
             partnership_id: UUID = cursor.fetchall()[0][0]
         set_need_to_know(partnership_id)
         person_id = offer.account.people.values_list("id", flat=True).get()
-        cases = tuple(_cases())
+        cases = tuple(case for case in _cases() if case.asks == "coordinator" or not is_casework_alone)
     return Subject(offer.account, partnership_id, person_id, chair, coordinator, cases)
 
 
@@ -115,6 +118,8 @@ def _casework(meeting: Meeting) -> Iterator[Case]:
         ("case list", "panel:list", [meeting.pk], "panel_listing"),
     ):
         yield Case(name, reverse(route, args=values), peer, asks="coordinator")
+    then = (clock.today() - YEAR_AND_A_HALF).isoformat()
+    yield Case("list as of a day", f"{reverse('risk:list')}?on={then}", "risk_listentry", asks="coordinator")
 
 
 class Reader:

@@ -3,14 +3,17 @@
 import json
 import os
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
+import psycopg
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 
 from holdfast.config import bench_database
-from holdfast.config.database import cluster, is_embedded
+from holdfast.config.database import cluster, is_embedded, migrator_parameters
 from holdfast.kernel import clock
 
 
@@ -20,6 +23,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="print JSON and nothing else")
         parser.add_argument("--large", action="store_true", help="also at fifty partnerships, ten years each")
+        parser.add_argument(
+            "--casework",
+            nargs="+",
+            choices=bench_database.CASEWORK,
+            help="casework alone, also at these sizes",
+        )
         parser.add_argument("--blocks", type=int, default=7, help="by default 7")
         parser.add_argument("--repeats", type=int, default=5, help="fetches of a page in each block")
         parser.add_argument(
@@ -40,14 +49,16 @@ class Command(BaseCommand):
             raise CommandError("There is no invented world to measure. The command holdfast demo makes it.")
         told = self._told(quiet=options["json"])
         results = run(
-            self._sizes(options["large"], told),
+            self._sizes(options["large"], options["casework"] or (), told),
             Effort(
                 options["blocks"],
                 options["repeats"],
                 imported=options["imported"],
                 starts=options["starts"],
+                is_casework_alone=bool(options["casework"]),
             ),
             told,
+            _loader,
         )
         if options["json"]:
             measured_on = {"date": clock.today().isoformat(), "cores": os.cpu_count()}
@@ -55,14 +66,16 @@ class Command(BaseCommand):
         else:
             self.stdout.write("\n".join(as_table(results)))
 
-    def _sizes(self, wants_large: bool, told: Callable[[str], None]) -> dict[str, Callable[[], None]]:
-        name = connection.settings_dict["NAME"]
-        sizes = {"demo": lambda: _point_at(name)}
-        if wants_large:
+    def _sizes(
+        self, wants_large: bool, casework: Sequence[str], told: Callable[[str], None]
+    ) -> dict[str, Callable[[], None]]:
+        sizes = {"demo": partial(_point_at, connection.settings_dict["NAME"])}
+        wanted = ["large"] if wants_large else []
+        for name in (*wanted, *casework):
             if not is_embedded():
-                raise CommandError("The large size is made in the private PostgreSQL: name no server for it.")
-            bench_database.prepare_large(cluster(), told)
-            sizes["large"] = lambda: _point_at(bench_database.NAME)
+                raise CommandError("Other sizes are made in the private PostgreSQL: name no server for them.")
+            bench_database.prepare(cluster(), bench_database.SIZES[name], told)
+            sizes[name] = partial(_point_at, bench_database.SIZES[name].name)
         return sizes
 
     def _told(self, *, quiet: bool) -> Callable[[str], None]:
@@ -78,3 +91,10 @@ def _point_at(database: str) -> None:
     if connections["default"].settings_dict["NAME"] != database:
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = database
+
+
+@contextmanager
+def _loader() -> Iterator[psycopg.Connection]:
+    """A connection of the other role to the database that is measured."""
+    with psycopg.connect(**migrator_parameters(connections["default"].settings_dict["NAME"])) as found:
+        yield found

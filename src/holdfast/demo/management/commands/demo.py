@@ -40,6 +40,9 @@ class Command(BaseCommand):
             help="children on record, where they are discussed; by default 600",
         )
         parser.add_argument(
+            "--episodes", type=int, help="about so many; by default 2,500 in three years of 600 children"
+        )
+        parser.add_argument(
             "--day", type=date.fromisoformat, help="the day on which the world stands, by default today"
         )
         parser.add_argument("--if-empty", action="store_true", help="do nothing where there is a world")
@@ -55,7 +58,7 @@ class Command(BaseCommand):
                 return
             raise CommandError("There is an invented world already. To start over: bin/demo --fresh.")
         with transaction.atomic():
-            size = Size(options["children"], years)
+            size = Size(options["children"], years, options["episodes"])
             people = self._invent(AREAS[:count], options["seed"], options["day"] or clock.today(), size)
         self._say("Sealing the trail")
         seal()

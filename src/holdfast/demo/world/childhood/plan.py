@@ -25,8 +25,9 @@ from holdfast.groups.membership import LocalAgency
 # So many children are written at a time.
 AT_ONCE = 500
 # West Sussex's three years: 2,500 episodes of 600 children.
+EPISODES_EACH = 2500 / 600
 # Some of those planned would overlap and are left out.
-EPISODES_EACH = 1.2 * 2500 / 600
+LEFT_OUT = 1.2
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,14 @@ class Size:
 
     children: int = 600
     years: int = 3
+    wanted: int | None = None
 
     @property
     def episodes(self) -> int:
         """As many as are to be expected."""
-        return round(self.children * EPISODES_EACH * self.years / 3)
+        if self.wanted is not None:
+            return round(self.wanted * LEFT_OUT)
+        return round(self.children * EPISODES_EACH * LEFT_OUT * self.years / 3)
 
 
 @dataclass(frozen=True)
