@@ -69,7 +69,7 @@ class Command(BaseCommand):
     def _sizes(
         self, wants_large: bool, casework: Sequence[str], told: Callable[[str], None]
     ) -> dict[str, Callable[[], None]]:
-        sizes = {"demo": partial(_point_at, connection.settings_dict["NAME"])}
+        sizes: dict[str, Callable[[], None]] = {"demo": partial(_point_at, connection.settings_dict["NAME"])}
         wanted = ["large"] if wants_large else []
         for name in (*wanted, *casework):
             if not is_embedded():
