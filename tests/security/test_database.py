@@ -308,6 +308,10 @@ PAST_ROW_SECURITY: dict[str, Callable[[World], bool]] = {
     "deliver_share(uuid,uuid)": _refuses_rows_of("children_share", "deliver_share(%s, gen_random_uuid())"),
     "end_shared(uuid)": _refuses_rows_of("children_received", "end_shared(%s)"),
     "shared_child(uuid)": _refuses_rows_of("children_received", "shared_child(%s)"),
+    **{
+        f"shared_{part}(uuid)": _refuses_rows_of("children_received", f"shared_{part}(%s)")
+        for part in ("episodes", "risk", "plan")
+    },
     "trail_seal_state()": _trail_seal_state,
     "undelivered_messages(timestamp with time zone)": _tells_a_count_alone("undelivered_messages(now())"),
     "trail_seal()": _tells_a_count_alone("trail_seal()"),

@@ -3,82 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 
 from holdfast.casework.children import elsewhere
-from holdfast.casework.children.models import Child, Received, Share
+from holdfast.casework.children.models import Child, Received
 from holdfast.casework.children.operations.restricting import restrict_record
 from holdfast.casework.children.operations.sharing import end_received, end_share, share_child, tie_to_own
 from holdfast.kernel.finding import Refused
-from holdfast.obligations.concerns.publishing import publish_group, unpublish_group
+from holdfast.obligations.concerns.publishing import unpublish_group
 from holdfast.obligations.notices.models import Notice
 from holdfast.stewardship.access.context import set_need_to_know
-from holdfast.stewardship.access.permissions import Role
-from holdfast.stewardship.access.row_security import tenant_models
 from holdfast.stewardship.trail.models import TrailEntry
-from tests.casework.town import CaseTown, case_town
-from tests.factories import grant, make_account, make_person
+from tests.casework.town import CaseTown
+from tests.casework.two_towns import PARTS, WHY, arrived, ask, kestrel, refused, rows_of, shared, towns
 
+__all__ = ["towns"]
 pytestmark = pytest.mark.django_db
-WHY = "Placed in their area since March."
-PARTS = ("placements", "voice")
-
-
-def ask(sql: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
-
-
-def refused(sql: str, *values: Any) -> str:
-    with pytest.raises(DatabaseError) as error, transaction.atomic():
-        ask(sql, *values)
-    return str(error.value)
-
-
-@pytest.fixture
-def towns(db: None) -> tuple[CaseTown, CaseTown]:
-    """Fernshire and Moorshire, whose case meeting lets others write to it."""
-    moorshire = case_town("Moorshire")
-    for person in moorshire.people.values():
-        make_account(person)
-    manager = make_person(moorshire.partnership, "Bola", moorshire.agencies["police"])
-    grant(manager, Role.BUSINESS_MANAGER)
-    moorshire.people["Bola"] = manager
-    publish_group(by=moorshire.actor("Bola"), group=moorshire.group)
-    return case_town("Fernshire"), moorshire
-
-
-def shared(fernshire: CaseTown, child: Child | None = None, **more: Any) -> Share:
-    """Robin Kestrel, shared by Fernshire's coordinator with Moorshire's case meeting."""
-    fernshire.everything()
-    child = child or kestrel(fernshire)
-    by = fernshire.actor("Cora")
-    to = more.pop("to", None) or elsewhere.destinations()[0].id
-    what = {"to": to, "parts": PARTS, "purpose": WHY, "basis": "public-task"}
-    return share_child(by=by, child=child, **(what | more))
-
-
-def kestrel(town: CaseTown) -> Child:
-    child = town.child("Robin", "Kestrel", school="Kestrel School")
-    own = {"partnership": town.partnership, "child": child}
-    child.voices.create(words="I want my own door.", heard_on="2026-03-01", heard_by="Kestrel Nurse", **own)
-    child.addresss.create(lines="1 Kestrel Street", **own)
-    child.placements.create(
-        placing_authority="Fernshire", host_authority="Moorshire", from_on="2026-03-01", **own
-    )
-    return child
-
-
-def arrived(moorshire: CaseTown, name: str = "Cora") -> Received:
-    found: Received = Received.objects.visible_to(moorshire.actor(name)).get()
-    return found
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def test_the_other_side_sees_the_parts_that_were_chosen_why_and_by_what_right_and_nothing_else(
@@ -259,16 +204,6 @@ def test_the_table_between_is_closed_and_holds_no_words(towns: tuple[CaseTown, C
     typed = "select distinct t.typname from pg_attribute a join pg_type t on t.oid = a.atttypid"
     held = ask(f"{typed} where a.attrelid = 'children_sharing'::regclass and a.attnum > 0")
     assert {name for (name,) in held} == {"uuid", "timestamptz"}
-
-
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-
-
-def rows_of(town: CaseTown) -> dict[str, list[str]]:
-    """Every row of every table of a partnership, as the application's role reads it in raw SQL."""
-    set_need_to_know(town.partnership.pk)
-    tables = {model._meta.db_table for model in tenant_models()}
-    return {table: [row for (row,) in ask(f"select x::text from {table} x")] for table in sorted(tables)}
 
 
 def test_no_row_of_one_partnership_refers_to_another_s_but_in_the_named_tables(

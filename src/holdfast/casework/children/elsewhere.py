@@ -6,14 +6,19 @@ Row security keeps partnerships apart; each of these asks a SECURITY DEFINER fun
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
-from holdfast.casework.children.models import Received, Share
+from holdfast.casework.children.models import Part, Received, Share
 from holdfast.kernel.finding import refuse
+
+# What the database says of a part that is not, or no longer, to be read.
+NOTHING = "nothing is shared"
+_parts: dict[Part, tuple[str, Callable[[Any], Iterable[str]]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,39 @@ def end(own: Share | Received) -> OtherSide:
     return _other_side("select * from end_shared(%s)", own.pk)
 
 
-def read(received: Received) -> dict[str, Any]:
-    """What is shared of the child, now, by part. The reading is written in the other partnership's trail."""
+def register_part(part: Part, function: str, say: Callable[[Any], Iterable[str]]) -> None:
+    """Let a higher app read out a part that it keeps, by the SECURITY DEFINER function that reads it."""
+    _parts[part] = function, say
+
+
+def said_elsewhere(part: Part, told: Any) -> Iterable[str]:
+    """A registered part in words."""
+    return _parts[part][1](told)
+
+
+def read(own: Share | Received) -> dict[str, Any]:
+    """What is shared of the child, now, by part; the two sides read the same.
+
+    What the receiving side reads is written in the trail of the other.
+    """
+    try:
+        with transaction.atomic():
+            told: dict[str, Any] = _read("shared_child", own.pk)
+            for part, (function, _) in _parts.items():
+                if part.value in own.parts:
+                    told[part.value] = _read(function, own.pk)
+    except DatabaseError as error:
+        if NOTHING in str(error):
+            return {}
+        raise
+    return told
+
+
+def _read(function: str, own: UUID) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute("select shared_child(%s)", [received.pk])
+        cursor.callproc(function, [own])
         told = cursor.fetchone()[0]
-    found: dict[str, Any] = json.loads(told) if isinstance(told, str) else told
-    return found
+    return json.loads(told) if isinstance(told, str) else told
 
 
 def _other_side(sql: str, *values: UUID) -> OtherSide:

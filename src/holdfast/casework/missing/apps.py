@@ -9,9 +9,10 @@ class MissingConfig(AppConfig):
     verbose_name = "Missing"
 
     def ready(self) -> None:
-        from holdfast.casework.missing import hooks, panels, promises, trail
+        from holdfast.casework.missing import hooks, panels, promises, shared, trail
 
         hooks.register()
         panels.register()
         trail.register()
         promises.register()
+        shared.register()

@@ -10,7 +10,7 @@ class RiskConfig(AppConfig):
 
     def ready(self) -> None:
         from holdfast.casework.children.reach import register_reach
-        from holdfast.casework.risk import events, merging, panels, promises, trail, up_to_date
+        from holdfast.casework.risk import events, merging, panels, promises, shared, trail, up_to_date
         from holdfast.casework.risk.queries.recording import asked_of_agency
 
         trail.register()
@@ -19,4 +19,5 @@ class RiskConfig(AppConfig):
         up_to_date.register()
         merging.register()
         events.register()
+        shared.register()
         register_reach(asked_of_agency)

@@ -29,6 +29,9 @@ class Part(models.TextChoices):
     PROFESSIONALS = "professionals", "Who works with the child"
     AREAS = "areas", "Areas of risk"
     VOICE = "voice", "The child's own words"
+    EPISODES = "episodes", "Missing episodes"
+    RISK = "risk", "Levels of risk and place on the exploitation list"
+    PLAN = "plan", "Safety plan"
 
 
 class Basis(models.TextChoices):

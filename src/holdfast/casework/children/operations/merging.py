@@ -13,6 +13,7 @@ from holdfast.casework.children.hooks import Merging, first_event_on, on_merging
 from holdfast.casework.children.models import Child, Merge
 from holdfast.casework.children.operations.changing import CHANGEABLE, save_changes
 from holdfast.casework.children.operations.entering import enter, plain
+from holdfast.casework.children.operations.sharing import end_every_share
 from holdfast.casework.children.rules.births import assess_birth
 from holdfast.casework.children.rules.merging import assess_merge, assess_undoing, blanks_filled
 from holdfast.kernel import clock
@@ -51,6 +52,8 @@ def merge_children(*, kept: Child, merged: Child, by: Actor, reason: str) -> Mer
         merged_at=clock.now(), merged_by_id=by.person_id,
         filled={name: [plain(_known_fields(kept))[name], plain(filled)[name]] for name in filled},
     )  # fmt: skip
+    # What was shared was that record as it stood, not all that is known now: it is shared anew.
+    end_every_share(merged, by=by, reason="The record was merged into another of the same child.")
     made.moved, made.stayed = _move(made)
     made.save(update_fields=["moved", "stayed"])
     merged.merged_into = kept

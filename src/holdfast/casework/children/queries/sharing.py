@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -49,19 +49,16 @@ class Told:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ReceivedPage:
-    """A child of another partnership, as far as it is shared."""
+def told_of(row: Share | Received) -> tuple[Told, ...]:
+    """What is read of the child on the receiving side now, the same on both; nothing once it has ended."""
+    shared = elsewhere.read(row) if row.ended_at is None else {}
+    return tuple(
+        Told(part.label, tuple(_say(part, shared[part.value]))) for part in Part if part.value in shared
+    )
 
-    received: Received
-    told: tuple[Told, ...]
 
-
-def received_page(received: Received) -> ReceivedPage:
-    """What is shared now; nothing once it has ended. Reading it is in both trails."""
-    shared = elsewhere.read(received) if received.ended_at is None else {}
-    told = (Told(part.label, tuple(_SAY[part](shared[part.value]))) for part in Part if part.value in shared)
-    return ReceivedPage(received, tuple(told))
+def _say(part: Part, told: Any) -> Iterable[str]:
+    return _SAY[part](told) if part in _SAY else elsewhere.said_elsewhere(part, told)
 
 
 def _identity(it: dict[str, Any]) -> Iterator[str]:
@@ -120,7 +117,7 @@ def _day(text: str) -> str:
     return short_day(date.fromisoformat(text))
 
 
-_SAY: dict[Part, Any] = {
+_SAY: dict[Part, Callable[[Any], Iterable[str]]] = {
     Part.IDENTITY: _identity,
     Part.IDENTIFIERS: _identifiers,
     Part.NEEDS: _needs,

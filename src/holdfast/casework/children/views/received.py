@@ -14,7 +14,7 @@ from holdfast.casework.children.forms.rights import ReasonForm
 from holdfast.casework.children.forms.sharing import TieForm
 from holdfast.casework.children.models import Received
 from holdfast.casework.children.operations.sharing import end_received, tie_to_own
-from holdfast.casework.children.queries.sharing import received_page
+from holdfast.casework.children.queries.sharing import told_of
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record_view
@@ -40,7 +40,7 @@ def received_child(request: PersonRequest, received_id: UUID) -> HttpResponse:
     """What is shared of one child, as it stands now; reading it is in both partnerships' trails."""
     found = _found(request, received_id)
     record_view(found, by=request.actor, reference=found.reference)
-    return render(request, "children/received_child.html", {"page": received_page(found)})
+    return render(request, "children/received_child.html", {"received": found, "told": told_of(found)})
 
 
 @allow("GET", "POST", permission=_SHARE)

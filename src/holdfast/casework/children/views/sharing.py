@@ -16,7 +16,7 @@ from holdfast.casework.children.forms.sharing import ShareForm
 from holdfast.casework.children.models import Child, Share
 from holdfast.casework.children.operations.sharing import end_share, share_child
 from holdfast.casework.children.pages import child_or_404, child_page
-from holdfast.casework.children.queries.sharing import may_share, sharing_page
+from holdfast.casework.children.queries.sharing import may_share, sharing_page, told_of
 from holdfast.casework.children.views.shared import child_form, row_or_404
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -60,11 +60,14 @@ def new_share(request: PersonRequest, child_id: UUID) -> HttpResponse:
 
 @allow("GET", permission=_SEE)
 def share(request: PersonRequest, share_id: UUID) -> HttpResponse:
-    """One sharing, on the child's page."""
+    """What one partnership reads of the child now; once ended, where it stands on the child's page."""
     found = Share.objects.visible_to(request.actor).filter(pk=share_id).first()
     if found is None:
         raise Http404
-    return redirect(reverse("children:sharing", args=[found.child_id]) + f"#share-{found.pk}")
+    if found.ended_at is not None:
+        return redirect(reverse("children:sharing", args=[found.child_id]) + f"#share-{found.pk}")
+    child = child_or_404(request, found.child_id, _SEE)
+    return child_page(request, child, "children/share.html", _TAB, share=found, told=told_of(found))
 
 
 @allow("GET", "POST", permission=_SEE)

@@ -81,6 +81,8 @@ class Episode(ChildRow):
         RECORDED = "recorded", "Recorded here"
         IMPORTED = "imported", "Imported"
 
+    definer_functions: ClassVar[tuple[str, ...]] = ("shared_episodes(uuid)",)
+
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.MISSING)
     gone_from = models.CharField(max_length=20, choices=GoneFrom, default=GoneFrom.NOT_KNOWN)
     reported_at = models.DateTimeField(null=True, blank=True)

@@ -35,6 +35,7 @@ class LevelChange(ChildRow):
     """The level of a child in one area of risk, from a moment on: by which framework, why, by whom, where."""
 
     row_rights: ClassVar[str] = "select, insert"
+    definer_functions: ClassVar[tuple[str, ...]] = ("shared_risk(uuid)",)
 
     area = models.CharField(max_length=20, choices=Area)
     number = models.PositiveIntegerField(help_text="Counted from 1 for each child and area.")

@@ -18,6 +18,8 @@ from holdfast.stewardship.tenancy.models import Person
 class SafetyPlan(ChildRow):
     """What was agreed to keep a child safe; a new agreement ends the one before."""
 
+    definer_functions: ClassVar[tuple[str, ...]] = ("shared_plan(uuid)",)
+
     text = models.TextField(help_text="What is agreed: who does what to keep the child safe.")
     agreed_on = models.DateField()
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
