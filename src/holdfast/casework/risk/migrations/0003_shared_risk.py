@@ -36,7 +36,7 @@ end $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("risk", "0001_initial"), ("children", "0008_more_is_shared")]
+    dependencies = [("risk", "0002_relevance_of_what_is_shared"), ("children", "0008_more_is_shared")]
 
     operations = [
         migrations.RunSQL(RISK, "drop function shared_risk(uuid)"),
