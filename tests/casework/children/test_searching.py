@@ -97,9 +97,9 @@ def crowd(town: CaseTown, number: int, chance: random.Random) -> list[Child]:
     return Child.objects.bulk_create(
         Child(
             partnership=town.partnership, birth_on=day, given_names=chance.choice(GIVEN),
-            family_name=f"{chance.choice(FAMILY)}",
+            family_name=f"{chance.choice(FAMILY)}", reference=f"CROWD{place}",
         )
-        for day in born
+        for place, day in enumerate(born)
     )  # fmt: skip
 
 
