@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import logging
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from holdfast.obligations.ledger.sweeping import sweep
 from holdfast.stewardship.access.context import need_to_know
-from holdfast.stewardship.accounts.partnerships import every_partnership
-
-log = logging.getLogger(__name__)
+from holdfast.stewardship.accounts.partnerships import in_each_partnership
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -20,9 +18,9 @@ def sweep_every_partnership(timestamp: int) -> None:
 
     One that fails is logged and swept again at the next turn; it does not keep the others waiting.
     """
-    for partnership_id in every_partnership():
-        try:
-            with need_to_know(partnership_id):
-                sweep()
-        except Exception:
-            log.exception("the ledger of partnership %s could not be swept", partnership_id)
+    in_each_partnership(_sweep, failed="the ledger of partnership %s could not be swept")
+
+
+def _sweep(partnership_id: UUID) -> None:
+    with need_to_know(partnership_id):
+        sweep()

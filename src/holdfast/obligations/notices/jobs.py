@@ -17,7 +17,7 @@ from holdfast.obligations.notices.digests import make_digest
 from holdfast.obligations.notices.mail import is_set_up
 from holdfast.obligations.notices.pressing import raise_pressing
 from holdfast.stewardship.access.context import need_to_know
-from holdfast.stewardship.accounts.partnerships import every_partnership
+from holdfast.stewardship.accounts.partnerships import in_each_partnership
 
 log = logging.getLogger(__name__)
 # A job sends for so long, then leaves the rest to another, so that nothing else waits for a slow mail server.
@@ -28,15 +28,10 @@ SEND_SECONDS = 60.0
 @app.task(name="notices.look", queueing_lock="notices.look", lock="notices.look")
 def look(timestamp: int) -> None:
     """Each minute: what is due to be told anywhere. What was missed by standing still is made up for."""
-    if not is_set_up():
-        return
-    for partnership_id in every_partnership():
-        try:
-            look_in(partnership_id)
-        except Exception:
-            log.exception(
-                "notices of partnership %s could not be made; tried again in a minute", partnership_id
-            )
+    if is_set_up():
+        in_each_partnership(
+            look_in, failed="notices of partnership %s could not be made; tried again in a minute"
+        )
 
 
 @app.task(name="notices.look_in")

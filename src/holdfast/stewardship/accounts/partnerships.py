@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -12,6 +14,8 @@ from holdfast.stewardship.access.context import SET_CONTEXT, set_need_to_know
 from holdfast.stewardship.access.standings import standings_from, standings_sql, standings_values
 from holdfast.stewardship.tenancy.models import ABLE_TO_ACT, Person
 from holdfast.stewardship.trail.record import record
+
+log = logging.getLogger(__name__)
 
 # The first fields of an `Actor`, in their order.
 _WHO = f"""
@@ -87,3 +91,15 @@ def every_partnership() -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("select every_partnership()")
         return [row[0] for row in cursor.fetchall()]
+
+
+def in_each_partnership(act: Callable[[UUID], object], *, failed: str) -> None:
+    """Act in one partnership after the other; one in which it fails is logged and keeps no other waiting.
+
+    `failed` says so, with `%s` for the partnership. `act` opens its own need-to-know context.
+    """
+    for partnership_id in every_partnership():
+        try:
+            act(partnership_id)
+        except Exception:
+            log.exception(failed, partnership_id)
