@@ -45,7 +45,6 @@ _COLUMNS = [
 class Owing:
     """What one partnership owes as of `now`; `chair` waives and decides."""
 
-    partnership_id: UUID
     chance: Chance
     now: datetime
     chair: UUID
@@ -58,10 +57,7 @@ class Owing:
         with clock.fixed_at(self.now):
             for group in groups:
                 settle_everything(group, as_it_happened=True)
-        # Whoever writes the world sees every partnership: each is asked for by name.
-        owed = Obligation.objects.filter(
-            partnership_id=self.partnership_id, ended_at=None, due_at__lt=self.now
-        )
+        owed = Obligation.objects.filter(ended_at=None, due_at__lt=self.now)
         for row in owed.order_by("due_at", "occasion", "clause"):
             self._draw(row)
         Obligation.objects.bulk_update(self.rows, _COLUMNS, batch_size=1000)
@@ -111,8 +107,8 @@ class Owing:
         """What is still missed is proposed for the ladder; some of that was decided, sent and answered."""
         for days in range(FORGIVING.days, -1, -1):
             with clock.fixed_at(self.now - timedelta(days=days)):
-                sweep(self.partnership_id)
-        steps = Escalation.objects.filter(partnership_id=self.partnership_id, state="proposed")
+                sweep()
+        steps = Escalation.objects.filter(state="proposed")
         steps = steps.select_related("obligation")
         for number, step in enumerate(steps.order_by("obligation__due_at", "obligation__occasion")):
             if number % 3 < 2:

@@ -85,7 +85,7 @@ def _owing(planned: PlannedPartnership) -> None:
     """What is owed by all this, what was missed, and what went up the ladder."""
     ledger = planned.ledger
     groups = list(Group.objects.filter(partnership_id=ledger.partnership_id))
-    owing = Owing(ledger.partnership_id, ledger.chance.part("owing"), ledger.now, planned.chair)
+    owing = Owing(ledger.chance.part("owing"), ledger.now, planned.chair)
     owing.fill(groups)
     owing.go_up()
 

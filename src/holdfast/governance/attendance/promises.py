@@ -21,8 +21,8 @@ from holdfast.governance.attendance.shares import SHARE, shares_owed
 from holdfast.governance.attendance.windows import longest
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.room.hooks import on_meeting_closed, on_record_corrected
-from holdfast.groups.hooks import PeopleChange, on_group_changed, on_people_changed, on_terms_changed
-from holdfast.groups.models import Group, Terms
+from holdfast.groups.hooks import PeopleChange, on_group_changed, on_people_changed
+from holdfast.groups.models import Group
 from holdfast.kernel.clock import LONDON
 from holdfast.obligations.duties.laying import start_of
 from holdfast.obligations.escalation.fulfilling import met_by_letter
@@ -56,14 +56,13 @@ def _letter(row: Obligation) -> str:
 
 
 def register() -> None:
-    """Declare them and listen; called when the app is ready."""
+    """Declare them and listen; called when the app is ready. Under new terms the ledger settles all."""
     met_by_letter(ABSENCES, _letter)
     declare(Source(cause=CAUSE, kinds=(ATTENDANCE, LETTERS), facts=record_of, promises=_promises))
     on_meeting_closed.register(_meeting_ended)
     on_record_corrected.register(_record_corrected)
     on_people_changed.register(_people_changed)
     on_group_changed.register(_group_changed)
-    on_terms_changed.register(_terms_changed)
 
 
 def _promises(record: AttendanceRecord, version: Version) -> Iterator[Promise]:
@@ -112,8 +111,3 @@ def _people_changed(change: PeopleChange, by: Actor) -> None:
 
 def _group_changed(group: Group, by: Actor) -> None:
     settle(CAUSE, [group.pk], group=group, by=by, why="the group, or whom its terms mean, changed")
-
-
-def _terms_changed(terms: Terms, by: Actor) -> None:
-    if terms.in_force_from is not None:
-        settle(CAUSE, [terms.group_id], group=terms.group, by=by, why="the terms of reference changed")

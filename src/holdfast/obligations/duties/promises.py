@@ -15,7 +15,6 @@ from holdfast.groups.hooks import (
     on_board_changed,
     on_group_changed,
     on_people_changed,
-    on_terms_changed,
 )
 from holdfast.groups.models import Board, Group, Terms
 from holdfast.kernel.clock import LONDON
@@ -40,7 +39,7 @@ Owed = Callable[[Any, Version], Iterator[Promise]]
 
 
 def register() -> None:
-    """Declare the kinds and listen to the operations below; called when the app is ready."""
+    """Declare the kinds and listen; called when the app is ready. Under new terms the ledger settles all."""
     declare(
         Source(
             cause=CALENDAR,
@@ -61,7 +60,6 @@ def register() -> None:
             next_at=following(_by_people),
         )
     )
-    on_terms_changed.register(_terms_changed)
     on_people_changed.register(_people_changed)
     on_left.register(_somebody_left)
     on_group_changed.register(_group_changed)
@@ -105,16 +103,8 @@ def following(owed: Owed) -> Callable[[Any, Version], datetime | None]:
     return next_at
 
 
-def _terms_changed(terms: Terms, by: Actor) -> None:
-    if terms.in_force_from is not None:
-        _settle(terms.group, by, "the terms of reference changed")
-
-
 def _group_changed(group: Group, by: Actor) -> None:
-    _settle(group, by, "the group, or whom its terms mean, changed")
-
-
-def _settle(group: Group, by: Actor, why: str) -> None:
+    why = "the group, or whom its terms mean, changed"
     settle(CALENDAR, [group.pk], group=group, by=by, why=why)
     settle(PEOPLE, None, group=group, by=by, why=why)
 

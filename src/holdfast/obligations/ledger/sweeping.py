@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import TruncDate
 
 from holdfast.groups.models import Group
 from holdfast.kernel import clock
-from holdfast.obligations.ledger.expecting import expected
 from holdfast.obligations.ledger.kinds import causes, on_missed, sources
 from holdfast.obligations.ledger.models import Obligation, ObligationEntry, Watermark
 from holdfast.obligations.ledger.operations.settling import settle, settle_everything
@@ -32,25 +29,17 @@ class Swept:
     missed: int
 
 
-def sweep(partnership_id: UUID | None = None) -> Swept:
-    """Sweep a partnership, by default the one whose context is set, as of now; a second time does nothing.
-
-    Whoever sees past row-level security, as the demonstration's writer does, must say which.
-    """
+def sweep() -> Swept:
+    """Sweep the partnership whose context is set, as of now; a second time does nothing."""
     now = clock.now()
-    _take_over(_of(Watermark.objects.all(), partnership_id), now)
-    begun = _begin_occasions(_of(Watermark.objects.all(), partnership_id), now)
-    return Swept(begun, _note_missed(_of(Obligation.objects.outstanding(), partnership_id), now))
+    _take_over(now)
+    return Swept(_begin_occasions(now), _note_missed(now))
 
 
-def _of(rows: Any, partnership_id: UUID | None) -> Any:
-    return rows if partnership_id is None else rows.filter(partnership_id=partnership_id)
-
-
-def _take_over(marks: Any, now: datetime) -> None:
+def _take_over(now: datetime) -> None:
     """Terms that have come into force since the last sweep take over what is open; then occasions begin."""
     today = now.astimezone(clock.LONDON).date()
-    for mark in marks.filter(
+    for mark in Watermark.objects.filter(
         group__terms__in_force_from__gt=TruncDate("raised_until", tzinfo=clock.LONDON),
         group__terms__in_force_from__lte=today,
     ).select_related("group"):
@@ -58,10 +47,10 @@ def _take_over(marks: Any, now: datetime) -> None:
         Watermark.objects.filter(pk=mark.pk).update(next_at=now)
 
 
-def _begin_occasions(marks: Any, now: datetime) -> int:
+def _begin_occasions(now: datetime) -> int:
     """A clock that jumped ahead raises early at worst; the watermark never goes back."""
     count = 0
-    due = marks.filter(next_at__lte=now).select_related("group")
+    due = Watermark.objects.filter(next_at__lte=now).select_related("group")
     for mark in due.select_for_update(of=("self",), skip_locked=True):
         begin_occasions(mark.group, mark, now)
         count += 1
@@ -78,23 +67,22 @@ def begin_occasions(group: Group, mark: Watermark, now: datetime) -> None:
     """Raise what began after the watermark, and move it."""
     nexts = []
     for cause in group_causes():
-        settle(cause, None, group=group, by=None, until=now, since=mark.raised_until)
-        following = expected(cause, None, group=group, until=now, since=now).next_at
+        following = settle(cause, None, group=group, by=None, until=now, since=mark.raised_until)
         nexts += [following] if following else []
     mark.raised_until, mark.next_at = max(mark.raised_until, now), min(nexts, default=None)
     mark.save(update_fields=["raised_until", "next_at"])
 
 
-def _note_missed(outstanding: Any, now: datetime) -> int:
+def _note_missed(now: datetime) -> int:
     noted = 0
-    while batch := _newly_missed(outstanding, now):
+    while batch := _newly_missed(now):
         _note(batch, now)
         noted += len(batch)
     return noted
 
 
-def _newly_missed(outstanding: Any, now: datetime) -> list[Obligation]:
-    rows = outstanding.filter(due_at__lt=now, missed_told_at__isnull=True)
+def _newly_missed(now: datetime) -> list[Obligation]:
+    rows = Obligation.objects.outstanding().filter(due_at__lt=now, missed_told_at__isnull=True)
     locked = rows.select_for_update(of=("self",), skip_locked=True).select_related("group")
     return list(locked.order_by("due_at")[:_BATCH])
 

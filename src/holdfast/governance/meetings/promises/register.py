@@ -1,4 +1,4 @@
-"""Declares the kinds of obligation that meetings raise; settles them when the group or its terms change."""
+"""Declares the kinds of obligation that meetings raise; settles them when the group changes."""
 
 from __future__ import annotations
 
@@ -7,29 +7,26 @@ from datetime import datetime, time
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.meetings.promises import beforehand, intervals
 from holdfast.governance.meetings.promises.causes import ENDED, HELD, INTERVAL, MEETING
-from holdfast.groups.hooks import PeopleChange, on_group_changed, on_people_changed, on_terms_changed
-from holdfast.groups.models import Group, Terms
+from holdfast.groups.hooks import PeopleChange, on_group_changed, on_people_changed
+from holdfast.groups.models import Group
 from holdfast.kernel.clock import LONDON
 from holdfast.obligations.ledger.operations import settle
 from holdfast.stewardship.access.actor import Actor
 
 
 def register() -> None:
-    """Declare them and listen; called when the app is ready."""
+    """Declare them and listen; called when the app is ready. Under new terms the ledger settles all."""
     intervals.register()
     beforehand.register()
-    on_terms_changed.register(_terms_changed)
     on_group_changed.register(_group_changed)
     on_people_changed.register(_people_changed)
 
 
-def _terms_changed(terms: Terms, by: Actor) -> None:
-    if terms.in_force_from is not None:
-        _settle_all(terms.group, by, "the terms of reference changed")
-
-
 def _group_changed(group: Group, by: Actor) -> None:
-    _settle_all(group, by, "the group, or whom its terms mean, changed")
+    why = "the group, or whom its terms mean, changed"
+    settle(INTERVAL, [group.pk], group=group, by=by, why=why)
+    for cause in (MEETING, HELD):
+        settle(cause, None, group=group, by=by, why=why)
 
 
 def _people_changed(change: PeopleChange, by: Actor) -> None:
@@ -38,9 +35,3 @@ def _people_changed(change: PeopleChange, by: Actor) -> None:
     ended = Meeting.objects.filter(ENDED, group=change.group, opened_at__gte=since)
     ids = ended.values_list("pk", flat=True)
     settle(HELD, ids, group=change.group, by=by, why="who sat in the group was corrected")
-
-
-def _settle_all(group: Group, by: Actor, why: str) -> None:
-    settle(INTERVAL, [group.pk], group=group, by=by, why=why)
-    for cause in (MEETING, HELD):
-        settle(cause, None, group=group, by=by, why=why)

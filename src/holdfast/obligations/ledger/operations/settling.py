@@ -81,16 +81,17 @@ def settle(
     until: datetime | None = None,
     since: datetime | None = None,
     as_it_happened: bool = False,
-) -> None:
+) -> datetime | None:
     """Raise, meet, correct or make void what these causes (None: all) now say, with history.
 
     Call it at the end of an operation with the ids of what that changed. `why` is the reason that a row made
     void shows. `until` (now) and `since` bound the occasions looked at; `as_it_happened` gives what is filled
-    in afterwards a history with its own times. Raises `Refused` where a time would fall due before it began.
+    in afterwards a history with its own times. Answers when the next occasion begins by itself, if one does.
+    Raises `Refused` where a time would fall due before it began.
     """
     wanted_ids = None if ids is None else sorted(set(ids))
     if wanted_ids == []:
-        return
+        return None
     now = clock.now()
     _one_at_a_time(cause, wanted_ids, group)
     work = _Work(group, cause, by, why, now, as_it_happened)
@@ -100,6 +101,7 @@ def settle(
         _write(work)
     if wanted_ids is None or group.pk in wanted_ids:
         _mark(group, until or now, wanted.next_at)
+    return wanted.next_at
 
 
 def settle_under_new_terms(terms: Terms, by: Actor) -> None:
