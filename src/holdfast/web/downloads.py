@@ -64,7 +64,8 @@ def as_csv(download: Download) -> HttpResponse:
     writer.writerow([safe_text(download.statement)])
     writer.writerow([safe_text(column) for column in download.columns])
     writer.writerows([safe_text(_said(cell)) for cell in row] for row in download.rows)
-    return _attached(("\ufeff" + written.getvalue()).encode(), "text/csv; charset=utf-8", download, "csv")
+    content = ("\ufeff" + written.getvalue()).encode()
+    return attached(content, "text/csv; charset=utf-8", f"{download.file_name}.csv")
 
 
 def as_xlsx(download: Download) -> HttpResponse:
@@ -79,7 +80,7 @@ def as_xlsx(download: Download) -> HttpResponse:
     }
     with xlsxwriter.Workbook(written, options) as book:
         _fill(book, download)
-    return _attached(written.getvalue(), _XLSX, download, "xlsx")
+    return attached(written.getvalue(), _XLSX, f"{download.file_name}.xlsx")
 
 
 def _fill(book: xlsxwriter.Workbook, download: Download) -> None:
@@ -147,8 +148,7 @@ def _said(cell: Cell) -> str:
     return words.clock_time(cell) if isinstance(cell, time) else str(cell)
 
 
-def _attached(content: bytes, kind: str, download: Download, ending: str) -> HttpResponse:
-    disposition = content_disposition_header(True, f"{download.file_name}.{ending}")
-    return HttpResponse(
-        content, content_type=kind, headers={"Content-Disposition": disposition or "attachment"}
-    )
+def attached(content: bytes | str, content_type: str, file_name: str) -> HttpResponse:
+    """An answer that the browser keeps as a file of this name, and does not show."""
+    disposition = content_disposition_header(True, file_name) or "attachment"
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from holdfast.exchange.days import CollectionYear
 from holdfast.exchange.forms import YearForm
@@ -12,6 +11,7 @@ from holdfast.exchange.operations.exporting import export_missing_file
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.accounts.recent import recently_proven
+from holdfast.web.downloads import attached
 
 
 @allow("GET", permission=Permission.IMPORT_CASEWORK)
@@ -28,6 +28,6 @@ def missing_file(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "exchange/exports.html", {"form": form}, status=422)
     made = export_missing_file(CollectionYear.parse(form.cleaned_data["year"]), by=request.actor)
-    disposition = content_disposition_header(True, made.name) or "attachment"
-    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
-    return HttpResponse(made.content, content_type="text/csv; charset=utf-8", headers=headers)
+    answer = attached(made.content, "text/csv; charset=utf-8", made.name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from holdfast.governance.minutes import operations, queries
 from holdfast.governance.minutes.forms import ApprovalForm, CheckForm, DistributionForm, SectionForm
@@ -22,7 +21,7 @@ from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.tenancy.models import Person
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web.conflicts import Difference, conflict_page
-from holdfast.web.documents import pdf, word
+from holdfast.web.documents.answers import document_file, require_kind
 from holdfast.web.pages import submit
 from holdfast.web.tables import paged
 
@@ -72,16 +71,11 @@ def _version(page: MinutesPage) -> dict[str, int]:
 @allow("GET", permission=SEE)
 def minutes_file(request: PersonRequest, meeting_id: UUID, kind: str) -> HttpResponse:
     """The minutes as Word that people can edit, or as PDF to file."""
-    makers = {"docx": (word.as_word, word.CONTENT_TYPE), "pdf": (pdf.as_pdf, pdf.CONTENT_TYPE)}
-    if kind not in makers:
-        raise Http404
+    require_kind(kind)
     page = _page(request, meeting_id)
-    make, content_type = makers[kind]
     record_view(page.minutes, by=request.actor, group_id=page.meeting.group_id, what="took away", kind=kind)
-    name = f"minutes-{page.meeting.starts_at:%Y-%m-%d}-{page.minutes.state}.{kind}"
-    made = make(minutes_document(page, request.actor))
-    disposition = content_disposition_header(True, name) or "attachment"
-    return HttpResponse(made, content_type=content_type, headers={"Content-Disposition": disposition})
+    name = f"minutes-{page.meeting.starts_at:%Y-%m-%d}-{page.minutes.state}"
+    return document_file(minutes_document(page, request.actor), kind, name)
 
 
 @allow("GET", "POST", permission=Permission.TAKE_MINUTES)

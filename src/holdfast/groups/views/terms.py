@@ -23,6 +23,7 @@ from holdfast.groups.tabs import tabs
 from holdfast.kernel import clock
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.web.downloads import attached
 from holdfast.web.pages import form_page, submit
 
 SEE = Permission.SEE_GROUP
@@ -89,9 +90,7 @@ def source(request: PersonRequest, terms_id: UUID) -> HttpResponse:
     """The charter file itself, to change and upload again."""
     terms = visible_terms(request.actor, terms_id)
     name = f"{terms.charter_key}-{terms.version}.toml".replace('"', "").replace("\n", "")
-    response = HttpResponse(terms.source, content_type="text/plain; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(terms.source, "text/plain; charset=utf-8", name)
 
 
 @allow("GET", permission=SEE)

@@ -23,7 +23,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.accounts.recent import recently_proven
 from holdfast.stewardship.trail.record import record, record_view
-from holdfast.web.documents import word
+from holdfast.web.documents.answers import document_file
 from holdfast.web.downloads import Download, as_csv, as_xlsx
 from holdfast.web.submissions import once
 from holdfast.web.tables import paged
@@ -69,9 +69,7 @@ def list_export(request: PersonRequest, kind: str) -> HttpResponse:
     _seen(request, page, "exported the exploitation list", serial=taken.serial, kind=kind)
     if kind != "docx":
         return as_xlsx(taken) if kind == "xlsx" else as_csv(taken)
-    answer = HttpResponse(word.as_word(as_document(page, taken)), content_type=word.CONTENT_TYPE)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{taken.file_name}.docx"'
-    return answer
+    return document_file(as_document(page, taken), kind, taken.file_name)
 
 
 @allow("GET", permission=Permission.ASSESS_RISK)

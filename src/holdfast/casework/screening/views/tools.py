@@ -20,6 +20,7 @@ from holdfast.casework.screening.rules.tool import Tool
 from holdfast.casework.screening.shell import sections
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.web.downloads import attached
 from holdfast.web.pages import form_page, submit
 from holdfast.web.submissions import once
 
@@ -102,9 +103,7 @@ def tool(request: PersonRequest, tool_id: UUID) -> HttpResponse:
 def tool_file(request: PersonRequest, tool_id: UUID) -> HttpResponse:
     """The file itself, to change and upload as another version."""
     version = _found(request, tool_id)
-    response = HttpResponse(version.source, content_type="text/plain; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{version.key}.toml"'
-    return response
+    return attached(version.source, "text/plain; charset=utf-8", f"{version.key}.toml")
 
 
 @allow("POST", permission=KEEP)

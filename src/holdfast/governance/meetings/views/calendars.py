@@ -19,6 +19,7 @@ from holdfast.stewardship.access.actor import actor_for
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.policy import Audience, PersonRequest, allow
 from holdfast.stewardship.tenancy.models import Person
+from holdfast.web.downloads import attached
 from holdfast.web.submissions import once
 
 # A calendar asks a few times an hour; what asks far more often is broken, and waits.
@@ -33,9 +34,7 @@ def invitation(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     meeting = seen_meeting(request, meeting_id)
     link = request.build_absolute_uri(reverse("meetings:meeting", args=[meeting.pk]))
     body = calendar.invitation(entry_of(meeting, with_place=True), link, clock.now())
-    response = HttpResponse(body, content_type=_TYPE)
-    response.headers["Content-Disposition"] = 'attachment; filename="meeting.ics"'
-    return response
+    return attached(body, _TYPE, "meeting.ics")
 
 
 @allow("GET")

@@ -6,10 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from holdfast.governance.terms_review.forms import EndForm, OpenForm
 from holdfast.governance.terms_review.operations.reviewing import end_without_change, open_review
@@ -21,7 +20,7 @@ from holdfast.groups.tabs import tabs
 from holdfast.kernel import clock
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record_view
-from holdfast.web.documents import pdf, word
+from holdfast.web.documents.answers import document_file, require_kind
 from holdfast.web.pages import submit
 
 
@@ -83,13 +82,8 @@ def ending(request: PersonRequest, review_id: UUID) -> HttpResponse:
 @allow("GET", permission=SEE)
 def file(request: PersonRequest, review_id: UUID, kind: str) -> HttpResponse:
     """Comments with what was made of them and amendments before and after, as Word or PDF."""
-    makers = {"docx": (word.as_word, word.CONTENT_TYPE), "pdf": (pdf.as_pdf, pdf.CONTENT_TYPE)}
-    if kind not in makers:
-        raise Http404
+    require_kind(kind)
     row = found(request, review_id)
-    make, content_type = makers[kind]
     record_view(row, by=request.actor, group_id=row.group_id, what="took away", kind=kind)
-    made = make(review_document(request.actor, row, clock.today()))
-    name = f"review-of-terms-{row.opened_at:%Y-%m-%d}.{kind}"
-    disposition = content_disposition_header(True, name) or "attachment"
-    return HttpResponse(made, content_type=content_type, headers={"Content-Disposition": disposition})
+    document = review_document(request.actor, row, clock.today())
+    return document_file(document, kind, f"review-of-terms-{row.opened_at:%Y-%m-%d}")

@@ -8,17 +8,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 
 from holdfast.groups.models import Group
 from holdfast.insight.compliance.periods import Period
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.stewardship.trail.record import record
-from holdfast.web.documents import pdf, word
+from holdfast.web.documents.answers import KINDS, document_file
 from holdfast.web.documents.blocks import Document
 from holdfast.web.downloads import Cell, Download, as_csv, as_xlsx, new_serial
 
-_DOCUMENTS = {"docx": (word.as_word, word.CONTENT_TYPE), "pdf": (pdf.as_pdf, pdf.CONTENT_TYPE)}
 _TABLES = {"csv": as_csv, "xlsx": as_xlsx}
 Table = tuple[Sequence[str], Sequence[Sequence[Cell]]]
 
@@ -35,12 +33,12 @@ def take_away(
     **asked: Any,
 ) -> HttpResponse:
     """The document as Word or PDF, or the table as Excel or CSV; 404 for another kind or no period."""
-    is_document = document is not None and kind in _DOCUMENTS
+    is_document = document is not None and kind in KINDS
     if period is None or not (is_document or kind in _TABLES):
         raise Http404
     serial = new_serial()
     if document is not None and is_document:
-        answer = _document(document(period, serial), kind, serial)
+        answer = document_file(document(period, serial), kind, f"assurance-{serial}")
     else:
         answer = _table(request, kind, f"{name}, {period.said}", table(period), serial)
     group_id: UUID | None = group.pk if group else None
@@ -50,13 +48,6 @@ def take_away(
         since=period.since.isoformat(), until=period.until.isoformat(), **asked,
     )  # fmt: skip
     return answer
-
-
-def _document(document: Document, kind: str, serial: str) -> HttpResponse:
-    make, content_type = _DOCUMENTS[kind]
-    disposition = content_disposition_header(True, f"assurance-{serial}.{kind}")
-    headers = {"Content-Disposition": disposition or "attachment"}
-    return HttpResponse(make(document), content_type=content_type, headers=headers)
 
 
 def _table(request: PersonRequest, kind: str, title: str, table: Table, serial: str) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from holdfast.groups.models import Group
 from holdfast.groups.tabs import tabs
@@ -25,7 +24,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.accounts.recent import recently_proven
 from holdfast.stewardship.trail.record import record_view
-from holdfast.web.documents import pdf, word
+from holdfast.web.documents.answers import document_file, require_kind
 from holdfast.web.forms import Form
 from holdfast.web.pages import submit
 
@@ -76,17 +75,10 @@ def step(request: PersonRequest, step_id: UUID) -> HttpResponse:
 @recently_proven
 def letter_file(request: PersonRequest, step_id: UUID, kind: str) -> HttpResponse:
     """The letter as Word that people can edit, or as PDF to file."""
-    makers = {"docx": (word.as_word, word.CONTENT_TYPE), "pdf": (pdf.as_pdf, pdf.CONTENT_TYPE)}
-    if kind not in makers:
-        raise Http404
+    require_kind(kind)
     found = _find(request, step_id, Permission.SEE_ESCALATION)
-    make, content_type = makers[kind]
     record_view(found, by=request.actor, group_id=found.group_id, what="took away", kind=kind)
-    disposition = (
-        content_disposition_header(True, f"letter-{found.proposed_at:%Y-%m-%d}.{kind}") or "attachment"
-    )
-    made = make(letter_document(found, request.actor))
-    return HttpResponse(made, content_type=content_type, headers={"Content-Disposition": disposition})
+    return document_file(letter_document(found, request.actor), kind, f"letter-{found.proposed_at:%Y-%m-%d}")
 
 
 @allow("GET", "POST", permission=Permission.CHASE)
