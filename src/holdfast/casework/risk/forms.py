@@ -159,14 +159,10 @@ class ReviewForm(forms.Form):
         self.fields["meeting"].choices = [("", "Between meetings"), *meetings]  # type: ignore[attr-defined]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(forms.TextForm):
     """One text; its label says what of."""
 
-    reason = forms.LongTextField(label="Why")
-
-    def __init__(self, *args: Any, label: str = "Why", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
+    reason = forms.LongTextField()
 
 
 class ReferenceForm(forms.Form):

@@ -47,15 +47,10 @@ class FilterForm(forms.Form):
         )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(forms.TextForm):
     """One text; its label says what of."""
 
-    text = forms.LongTextField(label="Reason")
-
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label = label
-        self.fields["text"].error_messages["required"] = f"Enter {label[:1].lower()}{label[1:]}"
+    text = forms.LongTextField()
 
 
 class EvidenceForm(ReasonForm):

@@ -53,14 +53,10 @@ class RecordCommentForm(CommentForm):
     field_order = ["author_name", "clause", "text"]
 
 
-class TextForm(forms.Form):
+class TextForm(forms.TextForm):
     """One text: an answer, or a reason."""
 
-    text = forms.LongTextField(label="Your answer", max_length=5_000)
-
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label = label
+    text = forms.LongTextField(max_length=5_000)
 
 
 class SettleForm(forms.Form):

@@ -72,15 +72,10 @@ class AnswerForm(NamesNobodyForm):
     field_order = ["text", "names_nobody"]
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(forms.TextForm):
     """Why something is declined or withdrawn."""
 
-    text = forms.LongTextField(label="Reason", help_text="Name no child here.")
-
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label = label
-        self.fields["text"].error_messages["required"] = f"Say {label[:1].lower()}{label[1:]}"
+    text = forms.LongTextField(help_text="Name no child here.")
 
 
 class DateForm(forms.Form):

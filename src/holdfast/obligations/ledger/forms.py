@@ -30,15 +30,10 @@ class StatementForm(forms.Form):
         return at
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(forms.TextForm):
     """One reason; its label says what for."""
 
-    reason = forms.LongTextField(label="Reason", rows=3)
-
-    def __init__(self, *args: Any, label: str, missing: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
-        self.fields["reason"].error_messages["required"] = missing
+    reason = forms.LongTextField(rows=3)
 
 
 _STATES = [

@@ -23,7 +23,7 @@ from django.forms import (
     formset_factory,
 )
 
-from holdfast.web.forms.base import Form, VersionedForm
+from holdfast.web.forms.base import Form, TextForm, VersionedForm
 from holdfast.web.forms.choices import Checkboxes, Radios
 from holdfast.web.forms.dates import DateField
 from holdfast.web.forms.instants import InstantField
@@ -51,6 +51,7 @@ __all__ = [
     "PasswordInput",
     "Radios",
     "Select",
+    "TextForm",
     "TextInput",
     "Textarea",
     "TimeField",

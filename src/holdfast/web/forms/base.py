@@ -46,6 +46,16 @@ class Form(forms.Form):
                 field.error_messages["required"] = required_message(field, label)
 
 
+class TextForm(Form):
+    """One text, which is the first field; its label, on the page, says what of: a reason, an answer."""
+
+    def __init__(self, *args: Any, label: str, missing: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = next(iter(self.fields.values()))
+        text.label = label
+        text.error_messages["required"] = missing or required_message(text, label)
+
+
 class VersionedForm(Form):
     """A form that knows which version its sender was looking at; the operation compares."""
 

@@ -11,14 +11,10 @@ from holdfast.web import forms
 _JUDGED = "Somebody else will read this to judge it."
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(forms.TextForm):
     """Why something is done."""
 
-    reason = forms.LongTextField(label="Why", help_text=_JUDGED)
-
-    def __init__(self, *args: Any, label: str = "Why", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
+    reason = forms.LongTextField(help_text=_JUDGED)
 
 
 class PersonForm(forms.Form):

@@ -43,15 +43,10 @@ class LeftAddressForm(forms.Form):
     reason = forms.CharField(label="Why it is recorded or changed", required=False, max_length=500)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(forms.TextForm):
     """One reason; its label says what of."""
 
-    reason = forms.LongTextField(label="Reason", max_length=1000)
-
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label
-        self.fields["reason"].error_messages["required"] = f"Say {label[:1].lower()}{label[1:]}"
+    reason = forms.LongTextField(max_length=1000)
 
 
 class CharacteristicsForm(forms.Form):

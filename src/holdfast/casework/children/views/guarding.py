@@ -63,7 +63,8 @@ def taking_over(request: PersonRequest, child_id: UUID) -> HttpResponse:
         return reverse("children:guarded")
 
     intro = f"{found.guardian} can no longer keep this record. As its guardian you see it and say who may."
+    form = ReasonForm(request.POST or None, label="Why")
     return submit(
-        request, ReasonForm(request.POST or None), do, title=f"Take over the record {found.reference}",
+        request, form, do, title=f"Take over the record {found.reference}",
         button="Take it over", back=reverse("children:guarded"), intro=intro,
     )  # fmt: skip

@@ -92,8 +92,9 @@ def restriction_end(request: PersonRequest, child_id: UUID) -> HttpResponse:
     def do(sent: dict[str, Any]) -> None:
         lift_restriction(by=request.actor, child=child, reason=sent["reason"])
 
+    form = ReasonForm(request.POST or None, label="Why")
     return child_form(
-        request, child, ReasonForm(request.POST or None), do, title="Lift the restriction", button="Lift",
+        request, child, form, do, title="Lift the restriction", button="Lift",
         danger=True, done="The record is open again.", tab=_TAB, then=reverse("children:guarded"),
         intro="Everybody sees it then who would by their role. Every grant to a named person ends.",
     )  # fmt: skip

@@ -170,15 +170,10 @@ class GradeForm(forms.Form):
     reason = forms.LongTextField(label="Why", rows=3)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(forms.TextForm):
     """A reason, or other words; the label says which."""
 
-    text = forms.LongTextField(label="Reason", rows=4)
-
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label = label
-        self.fields["text"].error_messages["required"] = f"Enter {label[:1].lower()}{label[1:]}"
+    text = forms.LongTextField(rows=4)
 
 
 class RulesForm(forms.VersionedForm):
