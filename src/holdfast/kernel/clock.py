@@ -1,9 +1,9 @@
-"""The one place that asks what time it is, so that tests and rehearsals can set it."""
+"""The one place that asks what time it is, so that tests and rehearsals can set it; and days as moments."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -19,6 +19,16 @@ def now() -> datetime:
 def today() -> date:
     """The present date in Europe/London."""
     return now().astimezone(LONDON).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first instant of a London date."""
+    return datetime.combine(day, time(), tzinfo=LONDON)
+
+
+def noon_of(day: date) -> datetime:
+    """Midday in London: what stands for a moment of which only the day is known."""
+    return datetime.combine(day, time(12), tzinfo=LONDON)
 
 
 @contextmanager

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import start_of
 from holdfast.kernel.hooks import Hook
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ class Event:
     @property
     def order(self) -> datetime:
         """By what it is sorted: a date without a time counts as its beginning."""
-        if isinstance(self.at, datetime):
-            return self.at
-        return datetime.combine(self.at, time.min, tzinfo=LONDON)
+        return self.at if isinstance(self.at, datetime) else start_of(self.at)
 
 
 Tell = Callable[[UUID, "Actor"], Iterable[Event]]

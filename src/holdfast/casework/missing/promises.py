@@ -13,7 +13,7 @@ from holdfast.casework.children.groups import casework_times, group_owing
 from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.missing.models import Episode, Interview
 from holdfast.casework.missing.rules.interviews import STATUTORY, assess_owed, promise_of
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import LONDON, start_of
 from holdfast.kernel.clocks import falls_due, said_day
 from holdfast.obligations.ledger.kinds import Asked, Doing, Kind, Source, declare
 from holdfast.obligations.ledger.promises import Kept, Party, Promise, Proof
@@ -65,7 +65,7 @@ def _facts(asked: Asked) -> _Returns:
 
 def _start(asked: Asked) -> datetime:
     """No return before the first terms owes anything."""
-    return datetime.combine(asked.versions[0].from_on, datetime.min.time(), tzinfo=LONDON)
+    return start_of(asked.versions[0].from_on)
 
 
 def _is_owed(episode: Episode) -> bool:

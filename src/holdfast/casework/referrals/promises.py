@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,7 +13,7 @@ from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.referrals.models import MechanismClocks, MechanismReferral, Referral
 from holdfast.casework.referrals.rules import trafficking
 from holdfast.casework.referrals.rules.promised import OUTCOME, TRIAGE, Stated, stated_for
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import noon_of
 from holdfast.kernel.clocks import Due, falls_due, said_day
 from holdfast.obligations.ledger.kinds import Asked, Doing, Kind, Source, declare
 from holdfast.obligations.ledger.models import Obligation
@@ -215,4 +215,4 @@ def _kept(row: MechanismReferral, decided_on: date | None, since: datetime) -> K
 
 def _midday(on: date, since: datetime) -> datetime:
     """A decision is known by its day alone: midday stands for it, but never before what it follows."""
-    return max(since, datetime.combine(on, time(12), tzinfo=LONDON))
+    return max(since, noon_of(on))

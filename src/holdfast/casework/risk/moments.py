@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from holdfast.governance.meetings.models import Meeting
 from holdfast.kernel import clock
 from holdfast.kernel.clock import LONDON
-
-_NOON = time(12)
 
 
 def moment_on(day: date | None, meeting: Meeting | None) -> datetime | None:
@@ -18,4 +16,4 @@ def moment_on(day: date | None, meeting: Meeting | None) -> datetime | None:
     ended = meeting and (meeting.closed_at or meeting.starts_at)
     if ended and ended.astimezone(LONDON).date() == day:
         return ended
-    return datetime.combine(day, _NOON, tzinfo=LONDON)
+    return clock.noon_of(day)

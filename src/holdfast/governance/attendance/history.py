@@ -14,7 +14,7 @@ from holdfast.charter.room import Presence as Sat
 from holdfast.governance.meetings.models import Apology, Meeting
 from holdfast.governance.room.models import Presence
 from holdfast.groups.models import Appointment, Group, Seat
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import LONDON, start_of
 
 _CAPACITIES = {
     "member": Capacity.MEMBER,
@@ -58,7 +58,7 @@ def history_of(group: Group, since: date | None = None) -> History:
     """Ended meetings of the group, all or from a day on, with who came. One never opened was not held."""
     ended: dict[str, Any] = {"group": group, "state__in": _ENDED}
     if since is not None:
-        ended["starts_at__gte"] = datetime.combine(since, time(), tzinfo=LONDON)
+        ended["starts_at__gte"] = start_of(since)
     meetings = tuple(Meeting.objects.filter(**ended).order_by("starts_at"))
     places = _places(group)
     of_them = {f"meeting__{name}": value for name, value in ended.items()}

@@ -23,8 +23,7 @@ from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.room.hooks import on_meeting_closed, on_record_corrected
 from holdfast.groups.hooks import PeopleChange, on_group_changed, on_people_changed
 from holdfast.groups.models import Group
-from holdfast.kernel.clock import LONDON
-from holdfast.obligations.duties.laying import start_of
+from holdfast.kernel.clock import LONDON, start_of
 from holdfast.obligations.escalation.fulfilling import met_by_letter
 from holdfast.obligations.ledger.kinds import Doing, Kind, Source, declare
 from holdfast.obligations.ledger.models import Obligation

@@ -17,12 +17,11 @@ from holdfast.groups.hooks import on_group_changed, on_terms_changed
 from holdfast.groups.models import Group, Terms, TermsApproval
 from holdfast.groups.rules.terms import Capacity, capacities, next_review, review_after, terms_review
 from holdfast.kernel import clock
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import LONDON, start_of
 from holdfast.kernel.clocks import Clock, Due, said_day
 from holdfast.kernel.working_days import end_of_day
 from holdfast.obligations.duties.calendar import last_beginning
 from holdfast.obligations.duties.chains import chain_of
-from holdfast.obligations.duties.laying import start_of
 from holdfast.obligations.duties.promises import begun, following
 from holdfast.obligations.ledger.kinds import Asked, Doing, Kind, Source, declare
 from holdfast.obligations.ledger.operations import settle

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import start_of
 from holdfast.web.words import short_day
 
 DAY = timedelta(days=1)
@@ -71,12 +71,12 @@ class Period:
     @property
     def starts_at(self) -> datetime:
         """The instant at which it begins."""
-        return _midnight(self.since)
+        return start_of(self.since)
 
     @property
     def ends_before(self) -> datetime:
         """The first instant after it."""
-        return _midnight(self.until + DAY)
+        return start_of(self.until + DAY)
 
     @property
     def said(self) -> str:
@@ -136,7 +136,3 @@ def add_months(day: date, count: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     following = date(year + month // 11, (month + 1) % 12 + 1, 1)
     return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - DAY)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=LONDON)

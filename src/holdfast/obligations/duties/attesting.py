@@ -10,9 +10,10 @@ from uuid import UUID
 from holdfast.charter.promises import Attested, Review
 from holdfast.charter.words import plain
 from holdfast.groups.rules.terms import terms_review
+from holdfast.kernel.clock import start_of
 from holdfast.kernel.clocks import Due, Period, Unit, falls_due
 from holdfast.obligations.duties.chains import chain_of, same_in
-from holdfast.obligations.duties.laying import Rhythm, Span, laid, start_of
+from holdfast.obligations.duties.laying import Rhythm, Span, laid
 from holdfast.obligations.duties.people import People, Stay
 from holdfast.obligations.duties.reviews import review_spans
 from holdfast.obligations.ledger.kinds import Kind

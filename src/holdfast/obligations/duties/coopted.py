@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from holdfast.charter.membership import Cooption
+from holdfast.kernel.clock import start_of
 from holdfast.kernel.clocks import Clock, Due, add_calendar, said_day
 from holdfast.kernel.working_days import end_of_day
 from holdfast.obligations.duties.chains import chain_of, same_in
-from holdfast.obligations.duties.laying import start_of
 from holdfast.obligations.duties.people import People, Stay
 from holdfast.obligations.ledger.kinds import Doing, Kind
 from holdfast.obligations.ledger.promises import Kept, Party, Promise, Proof

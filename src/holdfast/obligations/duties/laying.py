@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count, pairwise
 
 from holdfast.charter.intervals import Interval
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import start_of
 from holdfast.kernel.clocks import Period, Unit, add_calendar
 from holdfast.kernel.working_days import ENGLAND_AND_WALES
 
@@ -42,11 +42,6 @@ class Rhythm:
     every: Period
     stated: date | None = None
     is_window: bool = True
-
-
-def start_of(day: date) -> datetime:
-    """The first instant of a London date."""
-    return datetime.combine(day, time(), tzinfo=LONDON)
 
 
 def length_of(every: Interval) -> Period:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from holdfast.kernel.clock import LONDON
+from holdfast.kernel.working_days import LAST_MOMENT
 from holdfast.web import words
 
-_LAST_MOMENT = time(23, 59, 59)
 WEEK = 7
 _MONTH, _YEAR = 30.44, 365.25
 
@@ -67,7 +67,7 @@ def _long(days: int) -> str:
 
 
 def _is_whole_day(due_at: datetime) -> bool:
-    return due_at.astimezone(LONDON).time().replace(microsecond=0) == _LAST_MOMENT
+    return due_at.astimezone(LONDON).time().replace(microsecond=0) == LAST_MOMENT
 
 
 def _days_between(now: datetime, due_at: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from holdfast.kernel import clock
@@ -63,4 +63,4 @@ def _midnight(day: Any, days: int = 0) -> datetime | None:
     """The beginning in London of that day, or of one so many days later."""
     if day is None:
         return None
-    return datetime.combine(day + timedelta(days=days), time(), tzinfo=clock.LONDON)
+    return clock.start_of(day + timedelta(days=days))

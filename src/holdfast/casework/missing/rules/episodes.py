@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from holdfast.casework.children.rules.births import birthday
 from holdfast.casework.children.rules.coming_of_age import ADULT
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import LONDON, start_of
 from holdfast.kernel.finding import Finding
 from holdfast.web import words
 
@@ -64,7 +64,7 @@ class Times:
 
 def midnight_of(day: date) -> datetime:
     """The instant (UTC) at which a London day begins."""
-    return datetime.combine(day, time(), tzinfo=LONDON).astimezone(UTC)
+    return start_of(day).astimezone(UTC)
 
 
 def _said(

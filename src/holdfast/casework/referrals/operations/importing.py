@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db import transaction
 
@@ -77,7 +77,7 @@ def _received(row: Row) -> datetime | None:
     """A day without a time stands at its midday, or now if that has not come."""
     if row.received_on is None:
         return None
-    return min(datetime.combine(row.received_on, time(12), tzinfo=clock.LONDON), clock.now())
+    return min(clock.noon_of(row.received_on), clock.now())
 
 
 def _worry(row: Row) -> Worry:

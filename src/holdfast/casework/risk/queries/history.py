@@ -11,8 +11,8 @@ from uuid import UUID
 from holdfast.casework.children.models import Child
 from holdfast.casework.risk.models import LevelChange, ListChange
 from holdfast.governance.meetings.models import Meeting
+from holdfast.kernel.clock import start_of
 from holdfast.kernel.working_days import end_of_day
-from holdfast.obligations.duties.laying import start_of
 from holdfast.stewardship.access.actor import Actor
 
 LONGEST = 500

@@ -13,7 +13,7 @@ from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.meetings.operations.arranging import propose_meeting
 from holdfast.groups.charters import charter_in_force
 from holdfast.groups.models import BoardMeeting, Group
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import LONDON, start_of
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -54,7 +54,7 @@ def propose_series(
 
 
 def _days_taken(group: Group, start: date) -> set[date]:
-    since = datetime.combine(start, time(), tzinfo=LONDON)
+    since = start_of(start)
     rows = Meeting.objects.filter(group=group, starts_at__gte=since).exclude(state=Meeting.State.CANCELLED)
     return {instant.astimezone(LONDON).date() for instant in rows.values_list("starts_at", flat=True)}
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.meetings.promises import beforehand, intervals
 from holdfast.governance.meetings.promises.causes import ENDED, HELD, INTERVAL, MEETING
 from holdfast.groups.hooks import PeopleChange, on_group_changed, on_people_changed
 from holdfast.groups.models import Group
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import start_of
 from holdfast.obligations.ledger.operations import settle
 from holdfast.stewardship.access.actor import Actor
 
@@ -31,7 +29,6 @@ def _group_changed(group: Group, by: Actor) -> None:
 
 def _people_changed(change: PeopleChange, by: Actor) -> None:
     """What each member owes after a meeting is owed by those who sat there on its day."""
-    since = datetime.combine(change.since, time(), tzinfo=LONDON)
-    ended = Meeting.objects.filter(ENDED, group=change.group, opened_at__gte=since)
+    ended = Meeting.objects.filter(ENDED, group=change.group, opened_at__gte=start_of(change.since))
     ids = ended.values_list("pk", flat=True)
     settle(HELD, ids, group=change.group, by=by, why="who sat in the group was corrected")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -113,8 +113,8 @@ def own_meetings(actor: Actor) -> QuerySet[Meeting]:
 
 def still_to_hold() -> Q:
     """Not over; or confirmed for today and not opened, however late: it can be opened all day."""
-    midnight = datetime.combine(clock.today(), time(), tzinfo=LONDON)
-    return Q(ends_at__gte=clock.now()) | Q(state=State.CONFIRMED, starts_at__gte=midnight)
+    today = clock.start_of(clock.today())
+    return Q(ends_at__gte=clock.now()) | Q(state=State.CONFIRMED, starts_at__gte=today)
 
 
 def coming(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from holdfast.charter.intervals import Interval
 from holdfast.charter.meeting import MONTHS, Schedule
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import start_of
 from holdfast.kernel.clocks import Clock, Due, said_day
 from holdfast.kernel.finding import counted
 from holdfast.kernel.working_days import ENGLAND_AND_WALES, WorkingDays, end_of_day
@@ -49,7 +49,7 @@ class Stretch:
     @property
     def begins_at(self) -> datetime:
         """Its first moment in London."""
-        return datetime.combine(self.first, time(), tzinfo=LONDON)
+        return start_of(self.first)
 
     def closes_on(self, schedule: Schedule, days: WorkingDays = ENGLAND_AND_WALES) -> date:
         """The last day for its meeting: later than its end where the terms move one off a bank holiday."""

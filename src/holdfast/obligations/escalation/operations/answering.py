@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.obligations.escalation.models import Escalation
 from holdfast.obligations.escalation.operations.deciding import require_deciding
-from holdfast.obligations.escalation.operations.rows import locked, require_sent
+from holdfast.obligations.escalation.operations.rows import locked, moment_of, require_sent
 from holdfast.obligations.escalation.proposing import enter
 from holdfast.obligations.escalation.rules import assess_moment
 from holdfast.stewardship.access.actor import Actor
@@ -24,9 +24,7 @@ State = Escalation.State
 def _at(step: Escalation, day: date, what: str) -> datetime:
     sent_on = (step.sent_at or clock.now()).astimezone(clock.LONDON).date()
     assess_moment(day, sent_on, clock.today(), what).require()
-    if day == clock.today():
-        return clock.now()
-    return datetime.combine(day, time(12), tzinfo=clock.LONDON)
+    return moment_of(day)
 
 
 def _save(step: Escalation, what: str, *, by: Actor, text: str) -> None:

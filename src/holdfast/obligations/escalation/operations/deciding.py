@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +14,7 @@ from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.obligations.escalation.fulfilling import template_for
 from holdfast.obligations.escalation.models import Escalation, Step
-from holdfast.obligations.escalation.operations.rows import locked
+from holdfast.obligations.escalation.operations.rows import locked, moment_of
 from holdfast.obligations.escalation.proposing import drafted, enter, ladder_clauses, propose
 from holdfast.obligations.escalation.rules import again_on, assess_moment, assess_sending, wait_of
 from holdfast.obligations.escalation.subjects import About, is_the_chairs_own
@@ -135,7 +135,7 @@ def send_step(
     )
     step.subject, step.body = subject.strip(), body.strip()
     step.state, step.sent_how, step.reply_due_on = State.SENT, how, reply_due_on
-    step.sent_at, step.decided_at, step.decided_by_id = _moment(sent_on), clock.now(), by.person_id
+    step.sent_at, step.decided_at, step.decided_by_id = moment_of(sent_on), clock.now(), by.person_id
     fulfils = step.obligation is not None and template_for(step.obligation) == step.template
     step.again_on = None if fulfils or step.obligation is None else _again(step, sent_on)
     step.version += 1
@@ -145,13 +145,6 @@ def send_step(
     if fulfils:
         _fulfil(step, by)
     return step
-
-
-def _moment(day: date) -> datetime:
-    """Now for today, else the middle of that day: only the day is known."""
-    if day == clock.today():
-        return clock.now()
-    return datetime.combine(day, time(12), tzinfo=clock.LONDON)
 
 
 def _again(step: Escalation, sent_on: date) -> date:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
 from django.http import Http404
 
+from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.obligations.escalation.models import Escalation
 from holdfast.stewardship.access.actor import Actor
@@ -18,6 +20,11 @@ def locked(step_id: UUID, by: Actor) -> Escalation:
     if step is None:
         raise Http404
     return step  # type: ignore[no-any-return]
+
+
+def moment_of(day: date) -> datetime:
+    """Now for today, else the middle of that day: only the day is known."""
+    return clock.now() if day == clock.today() else clock.noon_of(day)
 
 
 def require_sent(step: Escalation) -> None:
