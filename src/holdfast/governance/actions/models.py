@@ -6,7 +6,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from holdfast.governance.documents.models import DocumentVersion
 from holdfast.governance.meetings.models import AgendaItem, Meeting
@@ -14,6 +13,7 @@ from holdfast.groups.models import Group
 from holdfast.obligations.concerns.models import Matter
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.tenancy.history import ChangeEntry
 from holdfast.stewardship.tenancy.models import Agency, Person, TenantModel, TenantQuerySet
 
 
@@ -110,7 +110,7 @@ class ContributingAgency(TenantModel):
         return f"{self.agency_id} to {self.action_id}"
 
 
-class ActionEntry(TenantModel):
+class ActionEntry(ChangeEntry, TenantModel):
     """One thing that happened to an action, in order; never changed."""
 
     class Kind(models.TextChoices):
@@ -127,26 +127,17 @@ class ActionEntry(TenantModel):
         REOPENED = "reopened", "Reopened"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
-    row_rights = "select, insert"
-
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=20, choices=Kind)
-    text = models.TextField(blank=True)
     evidence = models.ForeignKey(
         DocumentVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = TenantQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ChangeEntry.Meta):
         verbose_name_plural = "action entries"
-        ordering = ["at", "recorded_at"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.action_id}"

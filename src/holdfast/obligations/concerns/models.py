@@ -6,11 +6,11 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from holdfast.groups.models import Board, Group, GroupRowsQuerySet
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.tenancy.history import ChangeEntry
 from holdfast.stewardship.tenancy.models import Person, TenantModel, TenantQuerySet
 
 
@@ -135,7 +135,7 @@ REPLIED = (Matter.State.ANSWERED, Matter.State.DECLINED)
 ENDED = (Matter.State.WITHDRAWN, Matter.State.CLOSED)
 
 
-class MatterEntry(TenantModel):
+class MatterEntry(ChangeEntry, TenantModel):
     """One thing that happened to a matter; never changed. `by` is empty for what came from outside."""
 
     class Kind(models.TextChoices):
@@ -148,22 +148,13 @@ class MatterEntry(TenantModel):
         WITHDRAWN = "withdrawn", "Withdrawn"
         CLOSED = "closed", "Closed"
 
-    row_rights: ClassVar[str] = "select, insert"
-
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=20, choices=Kind)
-    text = models.TextField(blank=True)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = TenantQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ChangeEntry.Meta):
         verbose_name_plural = "matter entries"
-        ordering = ["at", "recorded_at"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.matter_id}"

@@ -6,13 +6,13 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from holdfast.groups.models import Group
 from holdfast.groups.models.periods import ends_after_start
 from holdfast.obligations.ledger.models import Obligation
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.tenancy.history import Entry
 from holdfast.stewardship.tenancy.models import Agency, Person, TenantModel, TenantQuerySet
 
 
@@ -182,24 +182,19 @@ class Escalation(TenantModel):
         return self.subject
 
 
-class EscalationEntry(TenantModel):
+class EscalationEntry(Entry, TenantModel):
     """One thing that happened to a step, in order; never changed."""
 
     row_condition = "exists (select 1 from escalation_escalation e where e.id = escalation_id)"
-    row_rights = "select, insert"
 
     escalation = models.ForeignKey(Escalation, on_delete=models.CASCADE, related_name="entries")
     what = models.CharField(max_length=60)
-    text = models.TextField(blank=True)
-    at = models.DateTimeField()
     by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = TenantQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Entry.Meta):
         verbose_name_plural = "escalation entries"
-        ordering = ["at", "recorded_at"]
 
     def __str__(self) -> str:
         return f"{self.what} {self.escalation_id}"

@@ -7,7 +7,6 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 
 from holdfast.groups.models import Group, Terms
 from holdfast.kernel.clocks import Clock
@@ -17,6 +16,7 @@ from holdfast.obligations.ledger.promises import Party
 from holdfast.obligations.ledger.states import State, state_of
 from holdfast.obligations.ledger.visibility import seen_by
 from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.tenancy.history import ChangeEntry
 from holdfast.stewardship.tenancy.models import Agency, Person, TenantModel, TenantQuerySet
 
 
@@ -241,7 +241,7 @@ class Evidence(TenantModel):
         return self.words
 
 
-class ObligationEntry(TenantModel):
+class ObligationEntry(ChangeEntry, TenantModel):
     """One thing that happened to an obligation, in order; never changed."""
 
     class Kind(models.TextChoices):
@@ -260,22 +260,15 @@ class ObligationEntry(TenantModel):
         CHASED = "chased", "Chased"
 
     row_condition: ClassVar[str] = _OF_A_VISIBLE_ONE
-    row_rights = "select, insert"
 
     obligation = models.ForeignKey(Obligation, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=20, choices=Kind)
-    at = models.DateTimeField()
     by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(blank=True)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = TenantQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ChangeEntry.Meta):
         verbose_name_plural = "obligation entries"
-        ordering = ["at", "recorded_at"]
         indexes = [models.Index(fields=["obligation", "at"], name="entries_of_obligation")]
 
     def __str__(self) -> str:

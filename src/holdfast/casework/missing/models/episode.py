@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from holdfast.casework.children.models import ChildRow, ChildRowsQuerySet
 from holdfast.casework.missing.rules.episodes import Times
+from holdfast.stewardship.tenancy.history import ChangeEntry
 from holdfast.stewardship.tenancy.models import Person
 
 
@@ -186,7 +187,7 @@ class EpisodeGrade(ChildRow):
         return self.grade
 
 
-class EpisodeEntry(ChildRow):
+class EpisodeEntry(ChangeEntry, ChildRow):
     """One thing that was done to an episode, with what stood before and after; never changed."""
 
     class Kind(models.TextChoices):
@@ -198,20 +199,11 @@ class EpisodeEntry(ChildRow):
         WITHDRAWN = "withdrawn", "Withdrawn"
         RESTORED = "restored", "Taken back into the record"
 
-    row_rights: ClassVar[str] = "select, insert"
-
     episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=20, choices=Kind)
-    text = models.TextField(blank=True)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    class Meta:
+    class Meta(ChangeEntry.Meta):
         verbose_name_plural = "episode entries"
-        ordering = ["at", "recorded_at"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.episode_id}"

@@ -13,6 +13,7 @@ from holdfast.casework.children.models import ChildRow, ChildRowsQuerySet
 from holdfast.casework.missing.models.episode import Episode
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.tenancy.history import ChangeEntry
 from holdfast.stewardship.tenancy.models import Agency, Person
 
 
@@ -156,7 +157,7 @@ class InterviewAttempt(ChildRow):
         return f"{self.how} {self.at:%Y-%m-%d}"
 
 
-class InterviewEntry(ChildRow):
+class InterviewEntry(ChangeEntry, ChildRow):
     """One thing that was done to an interview, with what stood before and after; never changed."""
 
     class Kind(models.TextChoices):
@@ -171,20 +172,11 @@ class InterviewEntry(ChildRow):
         REOPENED = "reopened", "Opened again"
         CANCELLED = "cancelled", "Called off"
 
-    row_rights: ClassVar[str] = "select, insert"
-
     interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=20, choices=Kind)
-    text = models.TextField(blank=True)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    class Meta:
+    class Meta(ChangeEntry.Meta):
         verbose_name_plural = "interview entries"
-        ordering = ["at", "recorded_at"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.interview_id}"

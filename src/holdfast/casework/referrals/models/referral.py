@@ -16,6 +16,7 @@ from holdfast.groups.models import Group
 from holdfast.kernel import clock
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.tenancy.history import Entry
 from holdfast.stewardship.tenancy.models import Person, TenantModel, TenantQuerySet
 
 # As long as nobody knows which child is meant, nothing can be restricted.
@@ -159,7 +160,7 @@ class Referral(TenantModel):
         return (clock.today() - self.received_at.astimezone(clock.LONDON).date()).days
 
 
-class ReferralEntry(TenantModel):
+class ReferralEntry(Entry, TenantModel):
     """One thing that happened to a referral, in order; never changed."""
 
     class Kind(models.TextChoices):
@@ -173,7 +174,6 @@ class ReferralEntry(TenantModel):
         DRAFTED = "drafted", "Outcome drafted"
         TOLD = "told", "Referrer told"
 
-    row_rights: ClassVar[str] = "select, insert"
     # What a hidden referral's history says is as hidden as the referral.
     row_condition: ClassVar[str] = (
         "exists (select 1 from referrals_referral r where r.id = referral_id"  # noqa: S608  # nosec B608
@@ -182,16 +182,11 @@ class ReferralEntry(TenantModel):
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=20, choices=Kind)
-    text = models.TextField(blank=True)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = TenantQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Entry.Meta):
         verbose_name_plural = "referral entries"
-        ordering = ["at", "recorded_at"]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.referral_id}"
