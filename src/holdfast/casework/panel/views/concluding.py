@@ -36,11 +36,12 @@ def left(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 def unchanged(request: PersonRequest, listing_id: UUID) -> HttpResponse:
     """One press: confirmed as it stands."""
     listing = case_run_by(request, listing_id)
-    said = f"{listing.child.reference}: confirmed as it stands."
-    return _answered(
-        request, listing.case_list.meeting_id,
-        lambda: concluding.confirm_unchanged(by=request.actor, listing=listing) and said,
-    )  # fmt: skip
+
+    def do() -> str:
+        concluding.confirm_unchanged(by=request.actor, listing=listing)
+        return f"{listing.child.reference}: confirmed as it stands."
+
+    return _answered(request, listing.case_list.meeting_id, do)
 
 
 @allow("POST", permission=SEE)
