@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
@@ -45,6 +46,25 @@ def submit(
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return form_page(request, form, title=title, button=button, **more)
+
+
+def submit_thanking(
+    request: HttpRequest,
+    form: BaseForm,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    thanks: str,
+    then: str,
+    **page: Any,
+) -> HttpResponse:
+    """`submit` for what is thanked for in one sentence and leads on, and back, to one place."""
+
+    def do(sent: dict[str, Any]) -> str:
+        act(sent)
+        messages.success(request, thanks)
+        return then
+
+    return submit(request, form, do, **({"back": then} | page))
 
 
 def fresh(request: HttpRequest, version: object, answer: Callable[[], HttpResponse]) -> HttpResponse:

@@ -33,7 +33,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.tenancy.leaving import warnings_before
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit
+from holdfast.web.pages import submit, submit_thanking
 
 MANAGE = Permission.MANAGE_SEATS
 SEE = Permission.SEE_GROUP
@@ -157,16 +157,11 @@ def _act(
 ) -> HttpResponse:
     """A form about one appointment or deputyship, leading back to its seat."""
     request.actor.require(MANAGE, row.group_id)
-    back = seat_url(row.seat_id)
-
-    def act(data: dict[str, Any]) -> str:
-        do(row.pk, by=request.actor, **data)
-        messages.success(request, done)
-        return back
-
-    title = title.format(row.person.name)
-    more = {"back": back, "caption": row.seat.title, "intro": intro}
-    return submit(request, form, act, title=title, button=button, **more)
+    return submit_thanking(
+        request, form, lambda sent: do(row.pk, by=request.actor, **sent), thanks=done,
+        then=seat_url(row.seat_id), title=title.format(row.person.name), button=button,
+        caption=row.seat.title, intro=intro,
+    )  # fmt: skip
 
 
 @allow("GET", "POST", permission=MANAGE)

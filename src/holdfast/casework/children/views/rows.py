@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -22,36 +21,16 @@ from holdfast.casework.children.forms.rows import (
 from holdfast.casework.children.models import Address, Child, ChildName, Identifier
 from holdfast.casework.children.operations import rows
 from holdfast.casework.children.operations.searching import Terms, search_children
-from holdfast.casework.children.pages import child_or_404, frame
+from holdfast.casework.children.pages import child_or_404
 from holdfast.casework.children.queries.details import characteristics_initial
-from holdfast.casework.children.views.details import details_url
+from holdfast.casework.children.views.shared import child_form
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
-from holdfast.web.pages import submit
 from holdfast.web.words import listed
 
 KEEP = Permission.KEEP_CHILDREN
-
-
-def _form(
-    request: PersonRequest,
-    child: Child,
-    form: BaseForm,
-    act: Callable[[dict[str, Any]], object],
-    *,
-    thanks: str,
-    **page: Any,
-) -> HttpResponse:
-    """A form about a child that leads back to the details."""
-
-    def do(sent: dict[str, Any]) -> str:
-        act(sent)
-        messages.success(request, thanks)
-        return details_url(child)
-
-    around = frame(request, child, "details") | {"back": details_url(child)}
-    return submit(request, form, do, template="casework/child_form.html", **around, **page)
+_form = partial(child_form, tab="details")
 
 
 @allow("GET", "POST", permission=KEEP)
@@ -63,7 +42,7 @@ def new_name(request: PersonRequest, child_id: UUID) -> HttpResponse:
         rows.add_name(child, by=request.actor, **sent)
 
     return _form(
-        request, child, NameForm(request.POST or None), act, thanks="The name is added.",
+        request, child, NameForm(request.POST or None), act, done="The name is added.",
         title="Add another name", button="Add",
     )  # fmt: skip
 
@@ -79,7 +58,7 @@ def end_name(request: PersonRequest, child_id: UUID, name_id: UUID) -> HttpRespo
 
     form = ReasonForm(request.POST or None, label="Why it is not the child's name")
     return _form(
-        request, child, form, act, thanks="The name is taken off; the history keeps it.",
+        request, child, form, act, done="The name is taken off; the history keeps it.",
         title="Take off a name", button="Take off", intro=str(row),
     )  # fmt: skip
 
@@ -97,7 +76,7 @@ def new_number(request: PersonRequest, child_id: UUID) -> HttpResponse:
             messages.warning(request, f"The number is on {others} too: is it the same child?")
 
     return _form(
-        request, child, NumberForm(request.POST or None), act, thanks="The number is added.",
+        request, child, NumberForm(request.POST or None), act, done="The number is added.",
         title="Add a number", button="Add",
     )  # fmt: skip
 
@@ -122,7 +101,7 @@ def end_number(request: PersonRequest, child_id: UUID, number_id: UUID) -> HttpR
 
     form = ReasonForm(request.POST or None, label="Why it is not the child's number")
     return _form(
-        request, child, form, act, thanks="The number is taken off; the history keeps it.",
+        request, child, form, act, done="The number is taken off; the history keeps it.",
         title="Take off a number", button="Take off",
         intro=f"{row.get_kind_display()}: {row.written or row.value}",
     )  # fmt: skip
@@ -137,7 +116,7 @@ def new_address(request: PersonRequest, child_id: UUID) -> HttpResponse:
         rows.add_address(child, by=request.actor, **sent)
 
     return _form(
-        request, child, AddressForm(request.POST or None), act, thanks="The address is added.",
+        request, child, AddressForm(request.POST or None), act, done="The address is added.",
         title="Add an address", button="Add",
     )  # fmt: skip
 
@@ -153,7 +132,7 @@ def end_address(request: PersonRequest, child_id: UUID, address_id: UUID) -> Htt
 
     form = LeftAddressForm(request.POST or None, initial={"to_on": row.to_on})
     return _form(
-        request, child, form, act, thanks="The address is ended.", title="The child has left an address",
+        request, child, form, act, done="The address is ended.", title="The child has left an address",
         button="Save", intro=row.lines,
     )  # fmt: skip
 
@@ -169,7 +148,7 @@ def characteristics(request: PersonRequest, child_id: UUID) -> HttpResponse:
             rows.answer_characteristic(child, by=request.actor, asked_on=sent["asked_on"], **answer)
 
     return _form(
-        request, child, form, act, thanks="The characteristics are recorded.",
+        request, child, form, act, done="The characteristics are recorded.",
         title="Protected characteristics", button="Save",
         intro="Say honestly what is not known and what nobody asked: neither is an answer.",
     )  # fmt: skip

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -14,7 +13,7 @@ from holdfast.casework.children.models import Child, ChildRow
 from holdfast.casework.children.pages import frame
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit
+from holdfast.web.pages import submit_thanking
 
 Row = TypeVar("Row", bound=ChildRow)
 
@@ -25,8 +24,6 @@ def child_form(
     form: Form,
     do: Callable[[dict[str, Any]], object],
     *,
-    title: str,
-    button: str,
     done: str,
     tab: str,
     then: str = "",
@@ -34,14 +31,8 @@ def child_form(
 ) -> HttpResponse:
     """A form about a child: done once, said in a banner, and back to the page of the tab."""
     back = reverse(f"children:{tab}", args=[child.pk])
-
-    def once(sent: dict[str, Any]) -> str:
-        do(sent)
-        messages.success(request, done)
-        return then or back
-
-    page = {"back": back, "template": "casework/child_form.html", **frame(request, child, tab)}
-    return submit(request, form, once, title=title, button=button, **(page | more))
+    page = {"back": back, "template": "casework/child_form.html", **frame(request, child, tab)} | more
+    return submit_thanking(request, form, do, thanks=done, then=then or back, **page)
 
 
 def row_or_404(model: type[Row], child: Child, row_id: UUID) -> Row:

@@ -56,15 +56,16 @@ def correction(request: PersonRequest, episode_id: UUID) -> HttpResponse:
     found = episode_or_404(request, episode_id, RECORD)
     form = EpisodeForm(request.POST or None, initial=EpisodeForm.shown(found))
 
-    def do(sent: dict[str, Any]) -> str:
+    def act(sent: dict[str, Any]) -> None:
         operations.change_episode(
             by=request.actor, episode=found, facts=form.facts(found), reason=sent["reason"],
             seen_version=sent["version"],
         )  # fmt: skip
-        messages.success(request, "The episode is corrected.")
-        return url_of(found)
 
-    return _versioned(request, found, form, do, title="Correct or complete the episode", button="Save")
+    return _versioned(
+        request, found, form, act, thanks="The episode is corrected.",
+        title="Correct or complete the episode", button="Save",
+    )  # fmt: skip
 
 
 @allow("GET", "POST", permission=RECORD)
@@ -73,23 +74,24 @@ def found(request: PersonRequest, episode_id: UUID) -> HttpResponse:
     row = episode_or_404(request, episode_id, RECORD)
     form = ReturnForm(request.POST or None, initial={"ended": clock.now(), "version": row.version})
 
-    def do(sent: dict[str, Any]) -> str:
+    def act(sent: dict[str, Any]) -> None:
         operations.record_return(
             by=request.actor, episode=row, ended_at=sent["ended"].at, is_ended_known=sent["ended"].is_known,
             found_where=sent["found_where"], found_by=sent["found_by"], found_state=sent["found_state"],
             seen_version=sent["version"],
         )  # fmt: skip
-        messages.success(request, "The return is recorded.")
-        return url_of(row)
 
-    return _versioned(request, row, form, do, title="Record the return", button="Record the return")
+    return _versioned(
+        request, row, form, act, thanks="The return is recorded.",
+        title="Record the return", button="Record the return",
+    )  # fmt: skip
 
 
 def _versioned(
-    request: PersonRequest, episode: Episode, form: Any, do: Callable[[dict[str, Any]], str], **page: Any
+    request: PersonRequest, episode: Episode, form: Any, act: Callable[[dict[str, Any]], None], **page: Any
 ) -> HttpResponse:
     try:
-        return about_episode(request, episode, form, do, **page)
+        return about_episode(request, episode, form, act, **page)
     except operations.EpisodeChanged as changed:
         return episode_conflict(request, changed, form)
 
@@ -100,27 +102,21 @@ def grade(request: PersonRequest, episode_id: UUID) -> HttpResponse:
     row = episode_or_404(request, episode_id, RECORD)
     initial = {"grade": row.grade, "from_at": row.ended_at or clock.now()}
 
-    def do(sent: dict[str, Any]) -> str:
+    def act(sent: dict[str, Any]) -> None:
         operations.grade_episode(by=request.actor, episode=row, **sent)
-        messages.success(request, "The grade is recorded.")
-        return url_of(row)
 
-    form = GradeForm(request.POST or None, initial=initial)
-    return about_episode(request, row, form, do, title="Grade the episode", button="Record the grade")
+    return about_episode(
+        request, row, GradeForm(request.POST or None, initial=initial), act,
+        thanks="The grade is recorded.", title="Grade the episode", button="Record the grade",
+    )  # fmt: skip
 
 
 def _said(
-    request: PersonRequest, episode_id: UUID, act: Callable[[Episode, str], None], thanks: str, **page: Any
+    request: PersonRequest, episode_id: UUID, act: Callable[[Episode, str], None], *, label: str, **page: Any
 ) -> HttpResponse:
     row = episode_or_404(request, episode_id, RECORD)
-
-    def do(sent: dict[str, Any]) -> str:
-        act(row, sent["text"])
-        messages.success(request, thanks)
-        return url_of(row)
-
-    form = ReasonForm(request.POST or None, label=page.pop("label"))
-    return about_episode(request, row, form, do, **page)
+    form = ReasonForm(request.POST or None, label=label)
+    return about_episode(request, row, form, lambda sent: act(row, sent["text"]), **page)
 
 
 @allow("GET", "POST", permission=RECORD)
@@ -131,7 +127,7 @@ def withdrawal(request: PersonRequest, episode_id: UUID) -> HttpResponse:
         operations.withdraw_episode(by=request.actor, episode=row, reason=text)
 
     return _said(
-        request, episode_id, act, "The episode is withdrawn: it stays here and counts for nothing.",
+        request, episode_id, act, thanks="The episode is withdrawn: it stays here and counts for nothing.",
         title="Recorded in error", button="Withdraw the episode", label="What was wrong",
     )  # fmt: skip
 
@@ -144,7 +140,7 @@ def restoration(request: PersonRequest, episode_id: UUID) -> HttpResponse:
         operations.restore_episode(by=request.actor, episode=row, reason=text)
 
     return _said(
-        request, episode_id, act, "The episode counts again.",
+        request, episode_id, act, thanks="The episode counts again.",
         title="Let the episode count after all", button="Restore the episode", label="Why it counts",
     )  # fmt: skip
 
@@ -157,6 +153,6 @@ def passage(request: PersonRequest, episode_id: UUID) -> HttpResponse:
         content.mark_passage_of_episode(by=request.actor, episode=row, text=text)
 
     return _said(
-        request, episode_id, act, "The passage waits for the intelligence handlers.",
+        request, episode_id, act, thanks="The passage waits for the intelligence handlers.",
         title="Mark a passage as intelligence", button="Mark it", label="The passage",
     )  # fmt: skip

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -20,7 +19,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit
+from holdfast.web.pages import submit_thanking
 
 EITHER = (Permission.HOLD_INTERVIEWS, Permission.MANAGE_INTERVIEWS)
 
@@ -44,11 +43,17 @@ def episode_or_404(request: PersonRequest, episode_id: UUID, permission: Permiss
 
 
 def about_episode(
-    request: PersonRequest, found: Episode, form: Form, do: Callable[[dict[str, Any]], str], **page: Any
+    request: PersonRequest,
+    found: Episode,
+    form: Form,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    thanks: str,
+    **page: Any,
 ) -> HttpResponse:
     """A form about an episode, within the child's identity."""
-    page |= {"template": "casework/child_form.html", "back": url_of(found)}
-    return submit(request, form, do, **page, **frame(request, found.child, "missing"))
+    page |= {"template": "casework/child_form.html", **frame(request, found.child, "missing")}
+    return submit_thanking(request, form, act, thanks=thanks, then=url_of(found), **page)
 
 
 def require_either(request: PersonRequest) -> None:
@@ -88,11 +93,5 @@ def about_interview(
     **page: Any,
 ) -> HttpResponse:
     """A form about an interview, within the child's identity."""
-
-    def perform(sent: dict[str, Any]) -> str:
-        do(sent)
-        messages.success(request, thanks)
-        return interview_url(found)
-
-    page = {"template": "casework/child_form.html", "back": interview_url(found)} | page
-    return submit(request, form, perform, **page, **identity(request, found))
+    page = {"template": "casework/child_form.html", **identity(request, found)} | page
+    return submit_thanking(request, form, do, thanks=thanks, then=interview_url(found), **page)

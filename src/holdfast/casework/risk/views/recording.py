@@ -24,7 +24,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record, record_view
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit
+from holdfast.web.pages import submit, submit_thanking
 from holdfast.web.tables import paged
 
 
@@ -85,15 +85,9 @@ def _answer(
     thanks: str,
     **page: Any,
 ) -> HttpResponse:
-    back = reverse("risk:recording")
-
-    def do(sent: dict[str, Any]) -> str:
-        act(sent)
-        messages.success(request, thanks)
-        return back
-
     caption = f"Child {found.child.reference}, {found.agency}"
-    return submit(request, form, do, caption=caption, back=back, **page)
+    then = reverse("risk:recording")
+    return submit_thanking(request, form, act, thanks=thanks, then=then, caption=caption, **page)
 
 
 @allow("GET", "POST", permission=Permission.KEEP_LIST)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -13,7 +12,7 @@ from holdfast.casework.children.models import Child
 from holdfast.casework.children.pages import frame
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit
+from holdfast.web.pages import submit_thanking
 
 
 def child_form(
@@ -27,12 +26,6 @@ def child_form(
     **page: Any,
 ) -> HttpResponse:
     """A form about a child that leads back to the child's page of the `tab`."""
-    back = reverse(f"risk:{tab}", args=[child.pk])
-
-    def do(sent: dict[str, Any]) -> str:
-        act(sent)
-        messages.success(request, thanks)
-        return back
-
-    framed = frame(request, child, tab)
-    return submit(request, form, do, template="casework/child_form.html", back=back, **framed, **page)
+    page |= {"template": "casework/child_form.html", **frame(request, child, tab)}
+    then = reverse(f"risk:{tab}", args=[child.pk])
+    return submit_thanking(request, form, act, thanks=thanks, then=then, **page)

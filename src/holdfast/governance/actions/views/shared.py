@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -15,7 +14,7 @@ from holdfast.governance.actions.forms import ReasonForm
 from holdfast.governance.actions.models import Action
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
-from holdfast.web.pages import submit
+from holdfast.web.pages import submit_thanking
 
 
 def url_of(action: Action) -> str:
@@ -45,17 +44,13 @@ def to_allocate(request: PersonRequest, action_id: UUID) -> Action:
 
 
 def said(
-    request: PersonRequest, found: Action, do: Callable[[Action, str], None], *, thanks: str, **page: Any
+    request: PersonRequest, found: Action, do: Callable[[Action, str], None], *, label: str, **page: Any
 ) -> HttpResponse:
     """A form of one text about one action."""
-
-    def perform(sent: dict[str, Any]) -> str:
-        do(found, sent["text"])
-        messages.success(request, thanks)
-        return url_of(found)
-
-    form = ReasonForm(request.POST or None, label=page.pop("label"))
-    return submit(request, form, perform, **about(found), **page)
+    form = ReasonForm(request.POST or None, label=label)
+    return submit_thanking(
+        request, form, lambda sent: do(found, sent["text"]), then=url_of(found), **about(found), **page
+    )
 
 
 def about(found: Action) -> dict[str, str]:

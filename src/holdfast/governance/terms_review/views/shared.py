@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -16,7 +15,7 @@ from holdfast.groups.tabs import tabs
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit
+from holdfast.web.pages import submit_thanking
 
 SEE = Permission.SEE_GROUP
 REVIEW = Permission.REVIEW_TERMS
@@ -53,11 +52,5 @@ def ask(
     **page: Any,
 ) -> HttpResponse:
     """A page of one form about a review: done once, then back to a page of the review."""
-    back = f"{url_of(review, leads_to)}{anchor}"
-
-    def perform(sent: dict[str, Any]) -> str:
-        do(sent)
-        messages.success(request, thanks)
-        return back
-
-    return submit(request, form, perform, back=back, caption=review.group, **page)
+    then = f"{url_of(review, leads_to)}{anchor}"
+    return submit_thanking(request, form, do, thanks=thanks, then=then, caption=review.group, **page)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
@@ -16,7 +15,7 @@ from holdfast.obligations.concerns.standing import require_side
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit
+from holdfast.web.pages import submit_thanking
 
 
 class Act(Protocol):
@@ -51,10 +50,7 @@ def about(found: Matter) -> dict[str, str]:
 
 def pressed(request: PersonRequest, found: Matter, act: Act, *, button: str, thanks: str) -> HttpResponse:
     """One press of a button on the matter's page; a refusal is said above the same button."""
-
-    def do(_: dict[str, Any]) -> str:
-        act(by=request.actor, matter=found)
-        messages.success(request, thanks)
-        return url_of(found)
-
-    return submit(request, Form(request.POST), do, title=button, button=button, **about(found))
+    return submit_thanking(
+        request, Form(request.POST), lambda _: act(by=request.actor, matter=found),
+        thanks=thanks, then=url_of(found), title=button, button=button, **about(found),
+    )  # fmt: skip

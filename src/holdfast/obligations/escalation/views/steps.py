@@ -26,7 +26,7 @@ from holdfast.stewardship.accounts.recent import recently_proven
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web.documents.answers import document_file, require_kind
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit
+from holdfast.web.pages import submit, submit_thanking
 
 
 def url_of(step: Escalation) -> str:
@@ -182,14 +182,10 @@ def _said(
     **page: Any,
 ) -> HttpResponse:
     found = _find(request, step_id, permission)
-
-    def perform(sent: dict[str, Any]) -> str:
-        do(found, sent)
-        messages.success(request, thanks)
-        return url_of(found)
-
-    about = {"back": url_of(found), "caption": str(found.group), "intro": found.subject}
-    return submit(request, form, perform, **about, **page)
+    page |= {"caption": str(found.group), "intro": found.subject}
+    return submit_thanking(
+        request, form, lambda sent: do(found, sent), thanks=thanks, then=url_of(found), **page
+    )
 
 
 @allow("GET", "POST", permission=Permission.ESCALATE)
