@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
-from holdfast.groups.models import Appointment, Group, OfficeHolding, Seat
+from holdfast.groups.charters import digest_of
+from holdfast.groups.models import AgencyBinding, Appointment, Group, OfficeHolding, Seat, Terms
 from holdfast.stewardship.access.actor import Actor, Standing, actor_for
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.models import RoleGrant
@@ -61,6 +62,26 @@ def make_group(partnership: Partnership, name: str = "MACE", **extra: Any) -> Gr
         level=extra.pop("level", "strategic"),
         **extra,
     )
+
+
+def make_terms(
+    group: Group, charter_key: str, source: str, from_on: date | None = date(2020, 1, 1), version: str = "1"
+) -> Terms:
+    """A version of the terms, in force from a day, or only proposed."""
+    return Terms.objects.create(
+        partnership=group.partnership,
+        group=group,
+        version=version,
+        charter_key=charter_key,
+        source=source,
+        digest=digest_of(source),
+        in_force_from=from_on,
+    )
+
+
+def bind_agency(group: Group, key: str, agency: Agency) -> AgencyBinding:
+    """Say which agency here the charter means by a key."""
+    return AgencyBinding.objects.create(partnership=group.partnership, group=group, key=key, agency=agency)
 
 
 def make_seat(group: Group, title: str = "Police", agency: Agency | None = None, **extra: Any) -> Seat:

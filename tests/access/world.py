@@ -32,14 +32,12 @@ from holdfast.governance.room.operations import (
 )
 from holdfast.governance.terms_review.operations.commenting import comment_on_terms
 from holdfast.governance.terms_review.operations.reviewing import open_review
-from holdfast.groups.charters import digest_of
 from holdfast.groups.models import (
     Board,
     BoardMeeting,
     Deputyship,
     Group,
     ReportingLine,
-    Terms,
     TermsApproval,
     TermsCarry,
 )
@@ -66,6 +64,7 @@ from tests.factories import (
     make_meeting,
     make_person,
     make_seat,
+    make_terms,
 )
 from tests.governance.room.fernshire import CHARTER, START, Fernshire, fernshire
 
@@ -157,10 +156,7 @@ def _groups(world: World) -> None:
     ReportingLine.objects.create(partnership=place.partnership, group=place.group, board=board)
     date = BoardMeeting.objects.create(partnership=place.partnership, board=board, held_on="2026-04-01")
     terms = place.group.terms.get()
-    proposed = Terms.objects.create(
-        partnership=place.partnership, group=place.group, version="2", charter_key="fernshire-mace",
-        source=CHARTER + APPROVAL, digest=digest_of(CHARTER + APPROVAL),
-    )  # fmt: skip
+    proposed = make_terms(place.group, "fernshire-mace", CHARTER + APPROVAL, None, "2")
     TermsCarry.objects.create(
         partnership=place.partnership, terms=proposed, clause="mace/approval", choice="old",
         reason=f"{world.canary} goes on", chosen_at=START, chosen_by=place.people["Amina"],

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from holdfast.casework.children.models import CaseworkGroup, Child, Professional
-from holdfast.groups.charters import digest_of
-from holdfast.groups.models import AgencyBinding, Group, Terms
+from holdfast.groups.models import Group
 from holdfast.stewardship.access.actor import Actor, actor_for
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.tenancy.models import Agency, Partnership, Person
 from tests.factories import (
     appoint,
+    bind_agency,
     give_office,
     grant,
     make_agency,
@@ -22,58 +22,20 @@ from tests.factories import (
     make_partnership,
     make_person,
     make_seat,
+    make_terms,
 )
+from tests.four_seats import SECTORS, four_seats
 
 # Enough terms for a case meeting; a test that is about a clause adds its own.
-CHARTER = """
+CHARTER = (
+    """
 key = "fernshire-meog"
 title = "Fernshire MEOG"
 level = "operational"
 version = "1"
-
-[[agency]]
-key = "police"
-sector = "police"
-statutory = true
-
-[[agency]]
-key = "health"
-sector = "health"
-statutory = true
-
-[[agency]]
-key = "social-care"
-sector = "local-authority"
-statutory = true
-
-[[agency]]
-key = "charity"
-sector = "voluntary"
-
-[[clause]]
-id = "meog/members"
-says = "The members."
-
-[[clause.seat]]
-key = "police"
-role = "Police"
-agency = "police"
-
-[[clause.seat]]
-key = "health"
-role = "Health"
-agency = "health"
-
-[[clause.seat]]
-key = "social-care"
-role = "Social care"
-agency = "social-care"
-
-[[clause.seat]]
-key = "charity"
-role = "Voluntary sector"
-agency = "charity"
-
+"""
+    + four_seats("meog/members")
+    + """
 [[clause]]
 id = "meog/chair"
 says = "The chair is a police inspector."
@@ -123,6 +85,7 @@ steps = [
 ]
 others_with_reason = true
 """
+)
 
 # Who is who: name by role, and the agency.
 PEOPLE = {
@@ -137,14 +100,7 @@ PEOPLE = {
     "Mo": "business unit",  # minute taker
     "Stella": "police",  # member of a strategic group only
 }
-SECTORS = {
-    "police": "police",
-    "health": "health",
-    "social-care": "local-authority",
-    "charity": "voluntary",
-    "school": "education",
-    "business unit": "board",
-}
+_SECTORS = SECTORS | {"school": "education", "business unit": "board"}
 
 
 @dataclass
@@ -196,7 +152,7 @@ def case_town(name: str = "Fernshire", charter: str = CHARTER, *, discusses: boo
     partnership = make_partnership(name)
     group = make_group(partnership, "MEOG", level="operational")
     town = CaseTown(partnership, group)
-    for key, sector in SECTORS.items():
+    for key, sector in _SECTORS.items():
         town.agencies[key] = make_agency(partnership, f"{name} {key}", sector, short_name=key)
     for person, agency in PEOPLE.items():
         town.people[person] = make_person(partnership, person, town.agencies[agency])
@@ -223,11 +179,6 @@ def _seats(town: CaseTown) -> None:
 
 
 def _terms(town: CaseTown, charter: str) -> None:
-    Terms.objects.create(
-        partnership=town.partnership, group=town.group, version="1", charter_key="fernshire-meog",
-        source=charter, digest=digest_of(charter), in_force_from=date(2020, 1, 1),
-    )  # fmt: skip
-    for key in ("police", "health", "social-care", "charity"):
-        AgencyBinding.objects.create(
-            partnership=town.partnership, group=town.group, key=key, agency=town.agencies[key]
-        )
+    make_terms(town.group, "fernshire-meog", charter)
+    for key in SECTORS:
+        bind_agency(town.group, key, town.agencies[key])

@@ -9,8 +9,8 @@ from holdfast.charter.shelf import shipped_text
 from holdfast.governance.meetings import operations
 from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.room.operations import close_meeting, open_meeting, record_arrival
-from holdfast.groups.charters import charter_of, digest_of
-from holdfast.groups.models import AgencyBinding, Group, Terms
+from holdfast.groups.charters import charter_of
+from holdfast.groups.models import Group, Terms
 from holdfast.kernel import clock
 from holdfast.kernel.clock import LONDON
 from holdfast.obligations.ledger.models import Obligation
@@ -21,6 +21,7 @@ from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.tenancy.models import Agency, Person
 from tests.factories import (
     appoint,
+    bind_agency,
     give_office,
     grant,
     make_agency,
@@ -28,6 +29,7 @@ from tests.factories import (
     make_partnership,
     make_person,
     make_seat,
+    make_terms,
 )
 
 LONG_AGO = date(2025, 1, 1)
@@ -51,15 +53,7 @@ class Chartered:
         """A version of the terms, in force from a day; the one before ends on its eve."""
         before = Terms.objects.filter(group=self.group)
         before.filter(in_force_to=None).update(in_force_to=from_on - timedelta(days=1))
-        terms = Terms.objects.create(
-            partnership=self.partnership,
-            group=self.group,
-            version=str(before.count() + 1),
-            charter_key=name,
-            source=source,
-            digest=digest_of(source),
-            in_force_from=from_on,
-        )
+        terms = make_terms(self.group, name, source, from_on, str(before.count() + 1))
         if before.count() > 1:
             settle_everything(self.group)
         return terms
@@ -74,9 +68,7 @@ class Chartered:
                 is_statutory=agency.statutory,
             )
             self.agencies[agency.key] = local
-            AgencyBinding.objects.create(
-                partnership=self.partnership, group=self.group, key=agency.key, agency=local
-            )
+            bind_agency(self.group, agency.key, local)
         for seat in charter.seats:
             home = self.agencies.get(seat.agency[0]) if seat.agency else None
             person = make_person(self.partnership, f"Holder of {seat.key}"[:80], home)

@@ -12,10 +12,11 @@ from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.meetings.operations.series import propose_series
 from holdfast.governance.meetings.queries.lists import intervals_missed
 from holdfast.governance.meetings.rules.deadlines import assess_notice, assess_paper
-from holdfast.groups.charters import charter_of, digest_of
+from holdfast.groups.charters import charter_of
 from holdfast.groups.models import Board, BoardMeeting, ReportingLine, Terms
 from holdfast.kernel.clock import LONDON
 from holdfast.kernel.finding import Refused
+from tests.factories import make_terms
 from tests.governance.meetings.world import APRIL, CHARTER, MARCH, Fernshire
 
 
@@ -81,15 +82,7 @@ def test_a_proposal_is_taken_away_and_a_confirmed_date_is_not(fernshire: Fernshi
 
 def test_a_meeting_carries_the_terms_in_force_on_its_day(fernshire: Fernshire) -> None:
     Terms.objects.all().update(in_force_to=date(2026, 3, 31))
-    newer = Terms.objects.create(
-        partnership=fernshire.partnership,
-        group=fernshire.group,
-        version="2",
-        charter_key="fernshire-mace",
-        source=CHARTER + "\n",
-        digest=digest_of(CHARTER + "\n"),
-        in_force_from=date(2026, 4, 1),
-    )
+    newer = make_terms(fernshire.group, "fernshire-mace", CHARTER + "\n", date(2026, 4, 1), "2")
     assert fernshire.meeting().terms == fernshire.terms
     meeting = fernshire.meeting(APRIL)
     assert meeting.terms == newer

@@ -7,14 +7,14 @@ from typing import Any
 
 from holdfast.governance.meetings import operations
 from holdfast.governance.meetings.models import AgendaItem, Meeting
-from holdfast.groups.charters import digest_of
-from holdfast.groups.models import AgencyBinding, Terms
+from holdfast.groups.models import Terms
 from holdfast.stewardship.access.actor import Actor, actor_for
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.tenancy.models import Person
 from tests.factories import (
     appoint,
+    bind_agency,
     give_office,
     grant,
     make_agency,
@@ -22,6 +22,7 @@ from tests.factories import (
     make_partnership,
     make_person,
     make_seat,
+    make_terms,
 )
 
 NOW = datetime(2026, 2, 2, 9, tzinfo=UTC)
@@ -141,18 +142,8 @@ class Fernshire:
 
     def _adopt(self) -> Terms:
         for key, agency in (("police", self.police), ("health", self.health)):
-            AgencyBinding.objects.create(
-                partnership=self.partnership, group=self.group, key=key, agency=agency
-            )
-        return Terms.objects.create(
-            partnership=self.partnership,
-            group=self.group,
-            version="1",
-            charter_key="fernshire-mace",
-            source=CHARTER,
-            digest=digest_of(CHARTER),
-            in_force_from=date(2025, 1, 1),
-        )
+            bind_agency(self.group, key, agency)
+        return make_terms(self.group, "fernshire-mace", CHARTER, date(2025, 1, 1))
 
     def _sit(self) -> None:
         self.police_seat = make_seat(self.group, "Detective Inspector", self.police, key="police")

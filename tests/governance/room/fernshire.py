@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.room.models import Presence
 from holdfast.governance.room.operations import open_meeting, record_arrival
-from holdfast.groups.charters import digest_of
-from holdfast.groups.models import AgencyBinding, Group, Seat, Terms
+from holdfast.groups.models import Group, Seat
 from holdfast.stewardship.access.actor import Actor, actor_for
 from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.tenancy.models import Agency, Partnership, Person
 from tests.factories import (
     appoint,
+    bind_agency,
     give_office,
     grant,
     make_account,
@@ -26,57 +26,19 @@ from tests.factories import (
     make_partnership,
     make_person,
     make_seat,
+    make_terms,
 )
+from tests.four_seats import SECTORS, four_seats
 
-CHARTER = """
+CHARTER = (
+    """
 key = "fernshire-mace"
 title = "Fernshire MACE"
 level = "strategic"
 version = "1"
-
-[[agency]]
-key = "police"
-sector = "police"
-statutory = true
-
-[[agency]]
-key = "health"
-sector = "health"
-statutory = true
-
-[[agency]]
-key = "social-care"
-sector = "local-authority"
-statutory = true
-
-[[agency]]
-key = "charity"
-sector = "voluntary"
-
-[[clause]]
-id = "mace/members"
-says = "The members."
-
-[[clause.seat]]
-key = "police"
-role = "Police"
-agency = "police"
-
-[[clause.seat]]
-key = "health"
-role = "Health"
-agency = "health"
-
-[[clause.seat]]
-key = "social-care"
-role = "Social care"
-agency = "social-care"
-
-[[clause.seat]]
-key = "charity"
-role = "Voluntary sector"
-agency = "charity"
-
+"""
+    + four_seats("mace/members")
+    + """
 [[clause]]
 id = "mace/chair"
 says = "The chair is the police member."
@@ -135,6 +97,7 @@ failing_consensus = "majority"
 casting_vote = "chair"
 ballot = "open or secret"
 """
+)
 
 START = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)
 
@@ -191,12 +154,6 @@ NAMES = {
     "Mo": "Mo Ali",
     "Ida": "Ida Berg",
 }
-SECTORS = {
-    "police": "police",
-    "health": "health",
-    "social-care": "local-authority",
-    "charity": "voluntary",
-}
 
 
 def fernshire(charter: str = CHARTER, start: datetime = START) -> Fernshire:
@@ -209,7 +166,7 @@ def fernshire(charter: str = CHARTER, start: datetime = START) -> Fernshire:
         agency = make_agency(partnership, f"Fernshire {key}", sector, short_name=key.capitalize())
         made.agencies[key] = agency
         made.seats[key] = make_seat(group, key.capitalize(), agency, key=key)
-        AgencyBinding.objects.create(partnership=partnership, group=group, key=key, agency=agency)
+        bind_agency(group, key, agency)
     for name, full in NAMES.items():
         home = SEATED.get(name, "police" if name == "Dan" else "charity")
         made.people[name] = make_person(partnership, full, made.agencies[home])
@@ -217,15 +174,7 @@ def fernshire(charter: str = CHARTER, start: datetime = START) -> Fernshire:
         appoint(made.people[name], made.seats[key])
     give_office(made.people["Amina"], group, "chair")
     grant(made.people["Mo"], Role.MINUTE_TAKER, group)
-    Terms.objects.create(
-        partnership=partnership,
-        group=group,
-        version="1",
-        charter_key="fernshire-mace",
-        source=charter,
-        digest=digest_of(charter),
-        in_force_from=date(2020, 1, 1),
-    )
+    make_terms(group, "fernshire-mace", charter)
     return made
 
 

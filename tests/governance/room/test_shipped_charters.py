@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from holdfast.charter.shelf import shipped, shipped_text
 from holdfast.governance.room.operations import open_meeting, record_arrival, record_decision
 from holdfast.governance.room.queries.facts import facts_of
-from holdfast.groups.charters import charter_of, digest_of
-from holdfast.groups.models import AgencyBinding, Group, Terms
+from holdfast.groups.charters import charter_of
+from holdfast.groups.models import Group, Terms
 from holdfast.kernel import clock
 from holdfast.stewardship.access.actor import actor_for
 from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.tenancy.models import Person
 from tests.factories import (
     appoint,
+    bind_agency,
     give_office,
     grant,
     make_account,
@@ -27,6 +26,7 @@ from tests.factories import (
     make_partnership,
     make_person,
     make_seat,
+    make_terms,
 )
 from tests.governance.room.fernshire import START, at
 from tests.web.fetcher import Fetcher
@@ -34,15 +34,7 @@ from tests.web.fetcher import Fetcher
 
 def adopt(group: Group, name: str) -> Terms:
     text = shipped_text(name)
-    return Terms.objects.create(
-        partnership=group.partnership,
-        group=group,
-        version="1",
-        charter_key=name,
-        source=text,
-        digest=digest_of(text),
-        in_force_from=date(2020, 1, 1),
-    )
+    return make_terms(group, name, text)
 
 
 def seat_everybody(group: Group, terms: Terms) -> list[Person]:
@@ -51,9 +43,7 @@ def seat_everybody(group: Group, terms: Terms) -> list[Person]:
     agencies = {}
     for agency in charter.agencies:
         agencies[agency.key] = make_agency(partnership, f"Local {agency.key}", is_statutory=agency.statutory)
-        AgencyBinding.objects.create(
-            partnership=partnership, group=group, key=agency.key, agency=agencies[agency.key]
-        )
+        bind_agency(group, agency.key, agencies[agency.key])
     people = []
     for seat in charter.seats:
         home = agencies.get(seat.agency[0]) if seat.agency else None
