@@ -45,7 +45,7 @@ def refusal(request: PersonRequest, matter_id: UUID) -> HttpResponse:
         messages.success(request, "The task is declined.")
         return url_of(found)
 
-    form = ReasonForm(request.POST or None, label="Why it is declined")
+    form = ReasonForm(request.POST or None, label="Why it is declined", missing="Say why it is declined")
     return submit(request, form, do, title="Decline this task", button="Decline", **about(found))
 
 

@@ -106,7 +106,7 @@ def withdrawal(request: PersonRequest, matter_id: UUID) -> HttpResponse:
         messages.success(request, "It is withdrawn.")
         return url_of(found)
 
-    form = ReasonForm(request.POST or None, label="Why it is withdrawn")
+    form = ReasonForm(request.POST or None, label="Why it is withdrawn", missing="Say why it is withdrawn")
     return submit(request, form, do, title="Withdraw", button="Withdraw", danger=True, **about(found))
 
 
