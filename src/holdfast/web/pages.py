@@ -1,16 +1,39 @@
 """Answers that many views give: an ordinary form page, and a fragment only when it has changed."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from holdfast.kernel.finding import Refused
 from holdfast.web.submissions import once
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+def or_404(find: Callable[Given, Found], *args: Given.args, **kwargs: Given.kwargs) -> Found:
+    """What `find` finds, or the same 404 for what is missing and what may not be seen."""
+    try:
+        return find(*args, **kwargs)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+
+
+def row_or_404(rows: Any, **lookup: Any) -> Any:
+    """One row of what may be seen; 404 as well for an identifier that is none."""
+    try:
+        row = rows.filter(**lookup).first()
+    except (ValueError, ValidationError) as unreadable:
+        raise Http404 from unreadable
+    if row is None:
+        raise Http404
+    return row
 
 
 def form_page(

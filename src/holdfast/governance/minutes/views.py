@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -22,7 +22,7 @@ from holdfast.stewardship.tenancy.models import Person
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web.conflicts import Difference, conflict_page
 from holdfast.web.documents.answers import document_file, require_kind
-from holdfast.web.pages import submit
+from holdfast.web.pages import or_404, submit
 from holdfast.web.tables import paged
 
 SEE = Permission.SEE_MINUTES
@@ -33,17 +33,11 @@ def url_of(meeting_id: UUID) -> str:
 
 
 def _page(request: PersonRequest, meeting_id: UUID) -> MinutesPage:
-    try:
-        return queries.minutes_page(request.actor, meeting_id)
-    except Minutes.DoesNotExist as missing:
-        raise Http404 from missing
+    return or_404(queries.minutes_page, request.actor, meeting_id)
 
 
 def _find(request: PersonRequest, meeting_id: UUID) -> Minutes:
-    try:
-        return queries.find_minutes(request.actor, meeting_id)
-    except Minutes.DoesNotExist as missing:
-        raise Http404 from missing
+    return or_404(queries.find_minutes, request.actor, meeting_id)
 
 
 @allow("GET", permission=SEE)

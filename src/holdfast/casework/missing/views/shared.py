@@ -19,7 +19,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit_thanking
+from holdfast.web.pages import or_404, submit_thanking
 
 EITHER = (Permission.HOLD_INTERVIEWS, Permission.MANAGE_INTERVIEWS)
 
@@ -64,10 +64,7 @@ def require_either(request: PersonRequest) -> None:
 
 def interview_or_404(request: PersonRequest, interview_id: UUID, *, to_write: bool = True) -> Interview:
     """The interview, if this person may see it; `to_write`: and does what is to be done with it."""
-    try:
-        found = find_interview(request.actor, interview_id)
-    except Interview.DoesNotExist as missing:
-        raise Http404 from missing
+    found = or_404(find_interview, request.actor, interview_id)
     if to_write and not may_hold(request.actor, found):
         raise PermissionDenied("Only whoever holds this interview, or manages interviews, can do this.")
     record_view(

@@ -14,7 +14,7 @@ from holdfast.casework.panel.forms import CaseActionForm, WithdrawalForm
 from holdfast.casework.panel.models import CaseDecision, Listing
 from holdfast.casework.panel.operations import acting, confirming
 from holdfast.casework.panel.views.room import act
-from holdfast.casework.panel.views.shared import case_run_by, case_url, row_or_404
+from holdfast.casework.panel.views.shared import case_run_by, case_url
 from holdfast.casework.referrals.models import Provision
 from holdfast.casework.referrals.queries.for_meeting import waiting_for_meeting
 from holdfast.casework.risk.queries import current_levels
@@ -23,7 +23,7 @@ from holdfast.kernel import clock
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.tenancy.models import Agency, Person
-from holdfast.web.pages import submit
+from holdfast.web.pages import row_or_404, submit
 
 SEE = Permission.SEE_CASES
 

@@ -16,7 +16,7 @@ from holdfast.casework.panel.operations import feeding_back
 from holdfast.casework.panel.operations.feeding_outside import send_link
 from holdfast.casework.panel.queries.feedback import bundle_page, bundles_page, parts_for, ways_of
 from holdfast.casework.panel.standing import require_running
-from holdfast.casework.panel.views.shared import list_or_404, row_or_404, run_by, typed_version
+from holdfast.casework.panel.views.shared import list_or_404, run_by, typed_version
 from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission
@@ -24,7 +24,7 @@ from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web import words
 from holdfast.web.conflicts import Difference, conflict_page
-from holdfast.web.pages import submit
+from holdfast.web.pages import row_or_404, submit
 
 SEE = Permission.SEE_CASES
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -26,7 +26,6 @@ from holdfast.casework.panel.views.shared import (
     list_url,
     listing_or_404,
     meeting_or_404,
-    row_or_404,
     run_by,
 )
 from holdfast.governance.meetings.models import Meeting
@@ -34,7 +33,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.tenancy.models import Agency
 from holdfast.stewardship.trail.record import record_view
-from holdfast.web.pages import submit
+from holdfast.web.pages import or_404, row_or_404, submit
 from holdfast.web.tables import paged
 
 SEE = Permission.SEE_CASES
@@ -164,10 +163,7 @@ def closing_check(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 @allow("GET", permission=Permission.SEE_CASEWORK_FIGURES)
 def figures(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """What a meeting did, in numbers."""
-    try:
-        meeting = find_figures_meeting(request.actor, meeting_id)
-    except Meeting.DoesNotExist as missing:
-        raise Http404 from missing
+    meeting = or_404(find_figures_meeting, request.actor, meeting_id)
     runs = may_run_cases(request.actor, meeting.group_id)
     context = {"meeting": meeting, "figures": meeting_figures(meeting), "runs": runs}
     return render(request, "panel/figures.html", context)

@@ -25,7 +25,6 @@ from holdfast.casework.panel.views.shared import (
     list_url,
     listing_or_404,
     meeting_or_404,
-    row_or_404,
     run_by,
     typed_version,
 )
@@ -38,7 +37,7 @@ from holdfast.stewardship.trail.record import record_view
 from holdfast.web import words
 from holdfast.web.conflicts import Difference, conflict_page
 from holdfast.web.identifiers import uuid_or_none
-from holdfast.web.pages import fresh, submit
+from holdfast.web.pages import fresh, row_or_404, submit
 from holdfast.web.submissions import once
 
 SEE = Permission.SEE_CASES

@@ -11,12 +11,13 @@ from holdfast.casework.panel.operations import discussing
 from holdfast.casework.panel.operations.discussing import Footing
 from holdfast.casework.panel.queries.case_list import agencies_asked
 from holdfast.casework.panel.views.room import act
-from holdfast.casework.panel.views.shared import case_run_by, row_or_404
+from holdfast.casework.panel.views.shared import case_run_by
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.tenancy.models import Agency
 from holdfast.web.identifiers import uuid_or_none
+from holdfast.web.pages import row_or_404
 
 SEE = Permission.SEE_CASES
 

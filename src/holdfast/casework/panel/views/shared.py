@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.http import Http404
 from django.urls import reverse
 
 from holdfast.casework.panel.models import CaseList, Listing
@@ -14,25 +11,12 @@ from holdfast.casework.panel.queries.meetings import find_case_meeting
 from holdfast.casework.panel.standing import require_running
 from holdfast.governance.meetings.models import Meeting
 from holdfast.stewardship.access.policy import PersonRequest
-
-
-def row_or_404(rows: Any, **lookup: Any) -> Any:
-    """One row of what may be seen."""
-    try:
-        row = rows.filter(**lookup).first()
-    except (ValueError, ValidationError) as unreadable:
-        raise Http404 from unreadable
-    if row is None:
-        raise Http404
-    return row
+from holdfast.web.pages import or_404, row_or_404
 
 
 def meeting_or_404(request: PersonRequest, meeting_id: UUID) -> Meeting:
     """A meeting that discusses children, for its coordinator, chair, clerks and members."""
-    try:
-        return find_case_meeting(request.actor, meeting_id)
-    except Meeting.DoesNotExist as missing:
-        raise Http404 from missing
+    return or_404(find_case_meeting, request.actor, meeting_id)
 
 
 def run_by(request: PersonRequest, meeting_id: UUID) -> Meeting:

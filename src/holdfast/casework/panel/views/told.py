@@ -16,10 +16,10 @@ from holdfast.casework.panel.models import Bundle
 from holdfast.casework.panel.operations.feeding_back import acknowledge_feedback
 from holdfast.casework.panel.operations.feeding_outside import acknowledge_outside, bundle_behind
 from holdfast.casework.panel.queries.feedback import bundle_page, parts_of
-from holdfast.casework.panel.views.shared import row_or_404
 from holdfast.kernel import clock
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record_view
+from holdfast.web.pages import row_or_404
 from holdfast.web.submissions import once
 
 

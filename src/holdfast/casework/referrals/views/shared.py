@@ -18,6 +18,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.stewardship.tenancy.models import TenantModel
 from holdfast.stewardship.trail.record import record_view
+from holdfast.web.pages import or_404
 
 Row = TypeVar("Row", bound=TenantModel)
 
@@ -28,10 +29,7 @@ def url_of(referral: Referral) -> str:
 
 def find_or_404(request: PersonRequest, referral_id: UUID) -> Referral:
     """The referral, if this person may see it; that it was seen goes into the trail."""
-    try:
-        found = find_referral(request.actor, referral_id)
-    except Referral.DoesNotExist as missing:
-        raise Http404 from missing
+    found = or_404(find_referral, request.actor, referral_id)
     record_view(found, by=request.actor, group_id=found.group_id)
     return found
 

@@ -17,7 +17,6 @@ from holdfast.casework.risk.queries.history import LONGEST, list_history
 from holdfast.casework.risk.queries.listing import Category, ListPage, high_and_not_listed, list_page
 from holdfast.casework.risk.queries.meetings import find_case_meeting, waiting_for_update
 from holdfast.casework.risk.taking_away import COLUMNS, as_document, as_rows, title_of
-from holdfast.governance.meetings.models import Meeting
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -25,6 +24,7 @@ from holdfast.stewardship.accounts.recent import recently_proven
 from holdfast.stewardship.trail.record import record, record_view
 from holdfast.web.documents.answers import document_file
 from holdfast.web.downloads import Download, as_csv, as_xlsx
+from holdfast.web.pages import or_404
 from holdfast.web.submissions import once
 from holdfast.web.tables import paged
 
@@ -89,10 +89,7 @@ def history(request: PersonRequest) -> HttpResponse:
 @allow("POST", permission=Permission.KEEP_LIST)
 def update(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     """Say that the list holds everything that a meeting changed."""
-    try:
-        meeting = find_case_meeting(request.actor, meeting_id)
-    except Meeting.DoesNotExist as missing:
-        raise Http404 from missing
+    meeting = or_404(find_case_meeting, request.actor, meeting_id)
 
     def do() -> str:
         operations.say_list_up_to_date(meeting=meeting, by=request.actor)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -24,7 +24,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record, record_view
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit, submit_thanking
+from holdfast.web.pages import or_404, submit, submit_thanking
 from holdfast.web.tables import paged
 
 
@@ -39,10 +39,7 @@ def recording(request: PersonRequest) -> HttpResponse:
 
 
 def _found(request: PersonRequest, pk: UUID) -> Confirmation:
-    try:
-        found = find_confirmation(request.actor, pk)
-    except Confirmation.DoesNotExist as missing:
-        raise Http404 from missing
+    found = or_404(find_confirmation, request.actor, pk)
     record_view(found.child, by=request.actor, what="viewed what is to be recorded of")
     return found
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -19,16 +19,14 @@ from holdfast.casework.screening.queries.submissions import find_submission
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.web.pages import or_404
 from holdfast.web.submissions import once
 
 KEEP = Permission.KEEP_SCREENING
 
 
 def _found(request: PersonRequest, submission_id: UUID) -> Submission:
-    try:
-        return find_submission(request.actor, submission_id)
-    except Submission.DoesNotExist as missing:
-        raise Http404 from missing
+    return or_404(find_submission, request.actor, submission_id)
 
 
 @allow("GET", "POST", permission=KEEP)

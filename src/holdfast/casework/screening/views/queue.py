@@ -23,7 +23,7 @@ from holdfast.kernel import clock
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record_view
-from holdfast.web.pages import submit
+from holdfast.web.pages import or_404, submit
 from holdfast.web.submissions import once
 
 KEEP = Permission.KEEP_SCREENING
@@ -48,10 +48,7 @@ def queue(request: PersonRequest) -> HttpResponse:
 
 
 def _found(request: PersonRequest, submission_id: UUID) -> Submission:
-    try:
-        return find_submission(request.actor, submission_id)
-    except Submission.DoesNotExist as missing:
-        raise Http404 from missing
+    return or_404(find_submission, request.actor, submission_id)
 
 
 def url_of(submission: Submission) -> str:

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, render
 
 from holdfast.governance.actions import queries
 from holdfast.governance.actions.forms import FilterForm
-from holdfast.governance.actions.models import Action
 from holdfast.governance.actions.views.shared import find_or_404
 from holdfast.governance.documents.downloads import download
 from holdfast.kernel import clock
@@ -18,6 +17,7 @@ from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.accounts.recent import recently_proven
 from holdfast.stewardship.trail.record import record, record_view
 from holdfast.web.downloads import Download, as_csv, as_xlsx
+from holdfast.web.pages import or_404
 from holdfast.web.tables import paged
 
 LONGEST_EXPORT = 10_000
@@ -60,10 +60,7 @@ def action_export(request: PersonRequest, kind: str) -> HttpResponse:
 @allow("GET")
 def action(request: PersonRequest, action_id: UUID) -> HttpResponse:
     """One action with its history."""
-    try:
-        page = queries.action_page(request.actor, action_id)
-    except Action.DoesNotExist as missing:
-        raise Http404 from missing
+    page = or_404(queries.action_page, request.actor, action_id)
     return render(request, "actions/action.html", {"page": page})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from holdfast.governance.actions import operations, queries
@@ -14,7 +14,7 @@ from holdfast.governance.actions.forms import ReasonForm
 from holdfast.governance.actions.models import Action
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
-from holdfast.web.pages import submit_thanking
+from holdfast.web.pages import or_404, submit_thanking
 
 
 def url_of(action: Action) -> str:
@@ -23,10 +23,7 @@ def url_of(action: Action) -> str:
 
 def find_or_404(request: PersonRequest, action_id: UUID) -> Action:
     """The action, if this person may see it."""
-    try:
-        return queries.find_action(request.actor, action_id)
-    except Action.DoesNotExist as missing:
-        raise Http404 from missing
+    return or_404(queries.find_action, request.actor, action_id)
 
 
 def to_answer(request: PersonRequest, action_id: UUID) -> Action:

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -23,6 +23,7 @@ from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web.identifiers import uuid_or_none
+from holdfast.web.pages import or_404, row_or_404
 from holdfast.web.submissions import once
 
 REGIONS = ("agenda", "record", "people", "minute", "follow")
@@ -30,10 +31,7 @@ REGIONS = ("agenda", "record", "people", "minute", "follow")
 
 def meeting_or_404(request: PersonRequest, meeting_id: UUID) -> Meeting:
     """The meeting, or the same 404 for what is missing and what may not be seen."""
-    try:
-        return find_meeting(request.actor, meeting_id)
-    except Meeting.DoesNotExist as missing:
-        raise Http404 from missing
+    return or_404(find_meeting, request.actor, meeting_id)
 
 
 def run_by(request: PersonRequest, meeting_id: UUID) -> Meeting:
@@ -63,17 +61,6 @@ def taken_part_in_by(request: PersonRequest, meeting_id: UUID) -> Meeting:
     if not request.actor.may(Permission.ATTEND, *place):
         return run_by(request, meeting_id)
     return meeting
-
-
-def row_or_404(rows: Any, **lookup: Any) -> Any:
-    """One row of what may be seen."""
-    try:
-        row = rows.filter(**lookup).first()
-    except (ValueError, ValidationError) as unreadable:
-        raise Http404 from unreadable
-    if row is None:
-        raise Http404
-    return row
 
 
 def item_or_404(request: PersonRequest, meeting: Meeting, item_id: UUID | str | None) -> AgendaItem:

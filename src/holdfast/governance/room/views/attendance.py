@@ -14,19 +14,12 @@ from holdfast.governance.room.models import Presence
 from holdfast.governance.room.queries.facts import facts_of
 from holdfast.governance.room.rules.attendance import said_time
 from holdfast.governance.room.times import typed_moment
-from holdfast.governance.room.views.answers import (
-    act,
-    meeting_or_404,
-    moment_typed,
-    room_url,
-    row_or_404,
-    run_by,
-)
+from holdfast.governance.room.views.answers import act, meeting_or_404, moment_typed, room_url, run_by
 from holdfast.groups.models import Seat
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.tenancy.models import Person
-from holdfast.web.pages import submit
+from holdfast.web.pages import row_or_404, submit
 
 SEE = Permission.SEE_MEETINGS
 

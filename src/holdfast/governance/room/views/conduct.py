@@ -23,14 +23,13 @@ from holdfast.governance.room.views.answers import (
     meeting_or_404,
     moment_typed,
     room_url,
-    row_or_404,
     run_by,
     shown_item_id,
 )
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.tenancy.models import Person
-from holdfast.web.pages import submit
+from holdfast.web.pages import row_or_404, submit
 
 SEE = Permission.SEE_MEETINGS
 

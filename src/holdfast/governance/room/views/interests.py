@@ -16,13 +16,12 @@ from holdfast.governance.room.views.answers import (
     item_or_404,
     moment_typed,
     room_url,
-    row_or_404,
     run_by,
     taken_part_in_by,
 )
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.tenancy.models import Person
-from holdfast.web.pages import submit
+from holdfast.web.pages import row_or_404, submit
 
 
 @allow("POST")

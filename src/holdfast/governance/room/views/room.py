@@ -17,7 +17,7 @@ from holdfast.governance.room.views.answers import (
     shown_item_id,
 )
 from holdfast.stewardship.access.policy import PersonRequest, allow
-from holdfast.web.pages import fresh
+from holdfast.web.pages import fresh, or_404
 
 
 @allow("GET")
@@ -32,10 +32,7 @@ def live(request: PersonRequest, meeting_id: UUID, region: str) -> HttpResponse:
     """One region, or 204 when the page holds the present version already."""
     if region not in REGIONS:
         raise Http404
-    try:
-        version = version_of(request.actor, meeting_id)
-    except Meeting.DoesNotExist as missing:
-        raise Http404 from missing
+    version = or_404(version_of, request.actor, meeting_id)
     return fresh(request, version, lambda: _region(request, meeting_id, region))
 
 

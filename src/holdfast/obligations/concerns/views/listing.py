@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from holdfast.groups.models import Board
@@ -16,10 +16,10 @@ from holdfast.groups.tabs import tabs
 from holdfast.kernel import clock
 from holdfast.obligations.concerns import queries
 from holdfast.obligations.concerns.forms import FilterForm
-from holdfast.obligations.concerns.models import Matter
 from holdfast.obligations.concerns.queries import MatterFilter
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
+from holdfast.web.pages import or_404
 from holdfast.web.tables import paged
 
 
@@ -70,8 +70,5 @@ def of_board(request: PersonRequest, board_id: UUID) -> HttpResponse:
 @allow("GET")
 def matter(request: PersonRequest, matter_id: UUID) -> HttpResponse:
     """One matter with its history."""
-    try:
-        page = queries.matter_page(request.actor, matter_id)
-    except Matter.DoesNotExist as missing:
-        raise Http404 from missing
+    page = or_404(queries.matter_page, request.actor, matter_id)
     return render(request, "concerns/concern.html", {"page": page})

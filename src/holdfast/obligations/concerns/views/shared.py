@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from holdfast.obligations.concerns import queries
@@ -15,7 +15,7 @@ from holdfast.obligations.concerns.standing import require_side
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.policy import PersonRequest
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit_thanking
+from holdfast.web.pages import or_404, submit_thanking
 
 
 class Act(Protocol):
@@ -30,10 +30,7 @@ def url_of(matter: Matter) -> str:
 
 def find_or_404(request: PersonRequest, matter_id: UUID) -> Matter:
     """The matter, if this person may see it."""
-    try:
-        return queries.find_matter(request.actor, matter_id)
-    except Matter.DoesNotExist as missing:
-        raise Http404 from missing
+    return or_404(queries.find_matter, request.actor, matter_id)
 
 
 def acting(request: PersonRequest, matter_id: UUID, side: Side) -> Matter:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -26,7 +26,7 @@ from holdfast.stewardship.accounts.recent import recently_proven
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web.documents.answers import document_file, require_kind
 from holdfast.web.forms import Form
-from holdfast.web.pages import submit, submit_thanking
+from holdfast.web.pages import or_404, submit, submit_thanking
 
 
 def url_of(step: Escalation) -> str:
@@ -40,10 +40,7 @@ def _group(request: PersonRequest, group_id: UUID, permission: Permission) -> Gr
 
 
 def _find(request: PersonRequest, step_id: UUID, permission: Permission) -> Escalation:
-    try:
-        step = queries.find_step(request.actor, step_id)
-    except Escalation.DoesNotExist as missing:
-        raise Http404 from missing
+    step = or_404(queries.find_step, request.actor, step_id)
     request.actor.require(permission, step.group_id)
     return redraft(step)
 
@@ -63,10 +60,7 @@ def group_steps(request: PersonRequest, group_id: UUID) -> HttpResponse:
 @allow("GET", permission=Permission.SEE_ESCALATION)
 def step(request: PersonRequest, step_id: UUID) -> HttpResponse:
     """One step with its letter and what came of it."""
-    try:
-        page = queries.step_page(request.actor, step_id)
-    except Escalation.DoesNotExist as missing:
-        raise Http404 from missing
+    page = or_404(queries.step_page, request.actor, step_id)
     record_view(page.step, by=request.actor, group_id=page.step.group_id)
     return render(request, "escalation/step.html", {"page": page, "step": redraft(page.step)})
 
