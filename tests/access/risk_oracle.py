@@ -13,6 +13,9 @@ RISK: dict[str, Row] = {
     "risk:update": Row(post="coordinator"),
     "risk:recorders": both("coordinator"),
     "risk:place": both(DECIDING),
+    "risk:strike-place": both(DECIDING),
+    # A member strikes out only a provisional level of their own.
+    "risk:strike-level": both(DECIDING),
     "risk:recording": Row(IN_CASES),
     **{
         f"risk:{name}": both(IN_CASES)

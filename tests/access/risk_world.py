@@ -34,8 +34,8 @@ def make_risk(world: World, child: Child, hidden: Child) -> None:
 
 def _rows(world: World, child: Child, group: Group, which: str) -> dict[str, Any]:
     name, now, today = world.canary, clock.now(), clock.today()
-    _made("LevelChange", child, area="sexual", number=1, level="high", reason=name, at=now)
-    _made("ListChange", child, kind="joined", number=1, reason=name, at=now)
+    level = _made("LevelChange", child, area="sexual", number=1, level="high", reason=name, at=now)
+    change = _made("ListChange", child, kind="joined", number=1, reason=name, at=now)
     _made("ListEntry", child, standing="listed", joined_at=now, from_at=now)
     plan = _made("SafetyPlan", child, text=name, agreed_on=today, review_on=today + timedelta(days=7))
     _made("PlanReview", child, plan=plan, followed="yes", text=name, reviewed_on=today, next_on=today)
@@ -45,6 +45,7 @@ def _rows(world: World, child: Child, group: Group, which: str) -> dict[str, Any
     placement = Placement.objects.get(child=child)
     notice = _made("AreaNotice", child, placement=placement, authority=name, sent_on=today)
     return {
+        f"{which}level_id": level.pk, f"{which}list_change_id": change.pk,
         f"{which}confirmation_id": confirmation.pk, f"{which}placement_id": placement.pk,
         f"{which}notice_id": notice.pk,
     }  # fmt: skip

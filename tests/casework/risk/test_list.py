@@ -24,6 +24,7 @@ from holdfast.casework.risk.operations import (
     resume_listing,
     say_list_up_to_date,
     set_level,
+    strike_out_place,
 )
 from holdfast.casework.risk.queries import entry_reasons, list_on
 from holdfast.casework.risk.queries.listing import Category, ListFilter, list_page
@@ -154,24 +155,28 @@ ACTS = {"joined": join_list, "watched": put_on_watch, "redated": redate_watch, "
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     acts=st.lists(
-        st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from("ABC"), st.integers(0, 3)), max_size=14
+        st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from("ABC"), st.integers(0, 3), st.booleans()),
+        max_size=14,
     )
 )
-def test_the_list_as_of_any_day_is_what_a_replay_of_its_history_says(
-    acts: list[tuple[str, str, int]],
+def test_the_list_as_of_any_day_is_what_a_replay_of_its_standing_history_says(
+    acts: list[tuple[str, str, int, bool]],
 ) -> None:
     town = case_town()
     cora = town.actor("Cora")
     children = {name: town.child(name) for name in "ABC"}
     at = clock.now() - 60 * DAY
-    for kind, name, days in acts:
+    for kind, name, days, strikes in acts:
         at += timedelta(days=days)
         extra = {"review_on": clock.today() + DAY} if kind in ("watched", "redated") else {}
         try:
             ACTS[kind](child=children[name], reason="So.", by=cora, at=at, **extra)
         except Refused:
             continue
-    history = list(ListChange.objects.order_by("at", "number"))
+        if strikes:
+            earlier = ListChange.objects.standing().order_by("at", "number")[:2]
+            strike_out_place(change=list(earlier)[-1], reason="Another child's.", by=cora)
+    history = list(ListChange.objects.standing().order_by("at", "number"))
     for days in range(62):
         day = clock.today() - timedelta(days=days)
         listed = {row.child_id: (row.standing, row.review_on) for row in list_on(day)}

@@ -30,14 +30,21 @@ def levels(child_id: UUID, actor: Actor) -> Iterator[Event]:
         title = ", ".join(
             [f"{row.get_area_display()}: {row.get_level_display().lower()}", *filter(None, more)]
         )
-        yield Event(row.at, "level", title, row.reason, _page(actor, "risk:risk", child_id))
+        yield Event(row.at, "level", *_said(row, title), _page(actor, "risk:risk", child_id))
 
 
 def changes_of_list(child_id: UUID, actor: Actor) -> Iterator[Event]:
     """Joining the list, watching briefs, leaving it."""
     for row in ListChange.objects.visible_to(actor).filter(child_id=child_id):
         page = _page(actor, "risk:risk", child_id)
-        yield Event(row.at, "exploitation-list", row.get_kind_display(), row.reason, page)
+        yield Event(row.at, "exploitation-list", *_said(row, row.get_kind_display()), page)
+
+
+def _said(row: LevelChange | ListChange, title: str) -> tuple[str, str]:
+    """What was struck out says so, and why; no more of what it said, which may be of another child."""
+    if row.struck_out_at is None:
+        return title, row.reason
+    return f"{title} (struck out)", row.struck_out_reason
 
 
 def plans(child_id: UUID, actor: Actor) -> Iterator[Event]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from holdfast.casework.children.hooks import Merging, on_merging
 from holdfast.casework.children.models import Child
-from holdfast.casework.risk.models import ListChange, ListEntry, SafetyPlan, SharedItem
+from holdfast.casework.risk.models import SafetyPlan, SharedItem
+from holdfast.casework.risk.operations.laying import lay_anew
 from holdfast.casework.risk.operations.plans import end_as_former
 from holdfast.casework.risk.promises import CAUSE
-from holdfast.casework.risk.rules.listing import CHANGES, Change
 from holdfast.obligations.ledger.operations import settle
 from holdfast.stewardship.access.actor import Actor
 
@@ -21,36 +19,9 @@ def register() -> None:
 
 def _merged(merging: Merging, by: Actor) -> None:
     for child in (merging.kept, merging.merged):
-        _lay_anew(child)
+        lay_anew(child)
         _keep_one_plan(child, by)
         _settle(child, by)
-
-
-def _lay_anew(child: Child) -> None:
-    """A child's stretches on the list, made again from everything that was done with it."""
-    ListEntry.objects.filter(child=child).delete()
-    ListEntry.objects.bulk_create(_stretches(child))
-
-
-def _stretches(child: Child) -> Iterator[ListEntry]:
-    present: ListEntry | None = None
-    for change in ListChange.objects.filter(child=child).order_by("at", "number", "recorded_at"):
-        if present is not None:
-            present.to_at = change.at
-            yield present
-        present = _next(change, present)
-    if present is not None:
-        yield present
-
-
-def _next(change: ListChange, present: ListEntry | None) -> ListEntry | None:
-    standing = CHANGES[Change(change.kind)][1]
-    if standing is None:
-        return None
-    return ListEntry(
-        partnership_id=change.partnership_id, child_id=change.child_id, standing=standing,
-        joined_at=present.joined_at if present else change.at, from_at=change.at, review_on=change.review_on,
-    )  # fmt: skip
 
 
 def _keep_one_plan(child: Child, by: Actor) -> None:

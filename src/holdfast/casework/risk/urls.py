@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from holdfast.casework.risk.views import child, listing, placed, plan, recording
+from holdfast.casework.risk.views import child, listing, placed, plan, recording, striking
 
 app_name = "risk"
 _CHILD = "children/<uuid:child_id>/"
@@ -20,6 +20,8 @@ urlpatterns = [
     path(f"{_CHILD}risk/", child.risk, name="risk"),
     path(f"{_CHILD}risk/assessment/", child.assessment, name="assessment"),
     path(f"{_CHILD}risk/place/<str:change>/", child.place, name="place"),
+    path(f"{_CHILD}risk/levels/<uuid:level_id>/striking-out/", striking.level, name="strike-level"),
+    path(f"{_CHILD}risk/places/<uuid:list_change_id>/striking-out/", striking.place, name="strike-place"),
     path(f"{_CHILD}placements/<uuid:placement_id>/notice/", placed.notice, name="notice"),
     path(f"{_CHILD}notices/<uuid:notice_id>/answer/", placed.notice_answer, name="notice-answer"),
     path(f"{_CHILD}plan/", plan.plan, name="plan"),

@@ -71,7 +71,10 @@ def confirm(
 
 def _level(held: HeldCase, area: str, chosen: Chosen, reason: str) -> None:
     present = (
-        LevelChange.objects.filter(child=held.listing.child, area=area).order_by("-at", "-number").first()
+        LevelChange.objects.standing()
+        .filter(child=held.listing.child, area=area)
+        .order_by("-at", "-number")
+        .first()
     )
     if present is None or chosen.level not in Level.values:
         refuse("Choose low, medium or high.")

@@ -77,7 +77,10 @@ def picture_of(actor: Actor, listing: Listing, agencies: list[Agency]) -> Pictur
     child, today, now = listing.child, clock.today(), clock.now()
     voice = Voice.objects.filter(child=child).order_by("-heard_on", "-recorded_at").first()
     changes = tuple(
-        LevelChange.objects.filter(child=child).select_related("meeting").order_by("-at", "-number")
+        LevelChange.objects.standing()
+        .filter(child=child)
+        .select_related("meeting")
+        .order_by("-at", "-number")
     )
     episodes = tuple(Episode.objects.standing().filter(child=child).order_by("-began_at")[:EPISODES])
     answers = {row.agency_id: row for row in Answer.objects.filter(listing=listing)}

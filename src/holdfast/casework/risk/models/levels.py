@@ -1,4 +1,4 @@
-"""Levels of risk: each a statement of one moment, never changed; the latest of an area is the present one."""
+"""Levels of risk: each a statement of one moment; the latest of an area that stands is present."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from holdfast.casework.children.codes import Area
-from holdfast.casework.children.models import ChildRow, ChildRowsQuerySet
+from holdfast.casework.risk.models.striking import StrikableQuerySet, StrikableRow
 from holdfast.governance.meetings.models import Meeting
 from holdfast.stewardship.tenancy.models import Person
 
@@ -22,7 +22,7 @@ class Level(models.TextChoices):
     HIGH = "high", "High"
 
 
-class LevelChangeQuerySet(ChildRowsQuerySet):
+class LevelChangeQuerySet(StrikableQuerySet):
     """Levels over time."""
 
     def latest_of_each(self) -> Self:
@@ -31,10 +31,10 @@ class LevelChangeQuerySet(ChildRowsQuerySet):
         return latest.distinct("child_id", "area")
 
 
-class LevelChange(ChildRow):
+class LevelChange(StrikableRow):
     """The level of a child in one area of risk, from a moment on: by which framework, why, by whom, where."""
 
-    row_rights: ClassVar[str] = "select, insert"
+    row_rights: ClassVar[str] = "select, insert, update"
     definer_functions: ClassVar[tuple[str, ...]] = ("shared_risk(uuid)",)
 
     area = models.CharField(max_length=20, choices=Area)
@@ -59,7 +59,7 @@ class LevelChange(ChildRow):
 
     objects = LevelChangeQuerySet.as_manager()  # type: ignore[misc]
 
-    class Meta:
+    class Meta(StrikableRow.Meta):
         ordering = ["-at", "-number"]
         indexes = [
             models.Index(fields=["child", "area", "-at", "-number"], name="levels_of_a_child"),
@@ -67,6 +67,7 @@ class LevelChange(ChildRow):
             models.Index(fields=["partnership", "-at"], name="levels_by_time"),
         ]
         constraints = [
+            *StrikableRow.Meta.constraints,
             models.CheckConstraint(condition=~Q(reason=""), name="level_has_a_reason"),
             models.CheckConstraint(
                 condition=Q(suggested="") | Q(suggested=models.F("level")) | ~Q(override_reason=""),

@@ -11,6 +11,7 @@ from django.db.models import Deferrable, F, Func, Q, Value
 from django.db.models.functions import Now
 
 from holdfast.casework.children.models import ChildRow
+from holdfast.casework.risk.models.striking import StrikableRow
 from holdfast.casework.risk.rules.listing import Change, Standing
 from holdfast.governance.meetings.models import Meeting
 from holdfast.groups.models import Group, GroupRowsQuerySet
@@ -69,10 +70,10 @@ class ListEntry(ChildRow):
         return f"{self.standing} from {self.from_at:%Y-%m-%d}"
 
 
-class ListChange(ChildRow):
-    """One thing done with a child's place on the list: what, when, at which meeting, why; never changed."""
+class ListChange(StrikableRow):
+    """One thing done with a child's place on the list: what, when, at which meeting, why; or struck out."""
 
-    row_rights: ClassVar[str] = "select, insert"
+    row_rights: ClassVar[str] = "select, insert, update"
 
     kind = models.CharField(max_length=10, choices=_CHANGES)
     number = models.PositiveIntegerField(help_text="Counted from 1 for each child.")
@@ -83,10 +84,11 @@ class ListChange(ChildRow):
     by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
 
-    class Meta:
+    class Meta(StrikableRow.Meta):
         ordering = ["-at", "-number"]
         indexes = [models.Index(fields=["partnership", "-at"], name="list_changes_by_time")]
         constraints = [
+            *StrikableRow.Meta.constraints,
             models.CheckConstraint(condition=~Q(reason=""), name="list_changed_for_a_reason"),
         ]
 

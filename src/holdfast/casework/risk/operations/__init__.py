@@ -18,6 +18,7 @@ from holdfast.casework.risk.operations.recording import (
     share_item,
     withdraw_item,
 )
+from holdfast.casework.risk.operations.striking import strike_out_level, strike_out_place
 
 __all__ = [
     "agree_plan",
@@ -35,6 +36,8 @@ __all__ = [
     "say_not_needed",
     "set_level",
     "share_item",
+    "strike_out_level",
+    "strike_out_place",
     "tell_other_area",
     "withdraw_item",
 ]

@@ -12,7 +12,7 @@ from django.db import transaction
 from holdfast.casework.children.codes import Area
 from holdfast.casework.children.models import Child, RiskArea
 from holdfast.casework.risk.models import Level, LevelChange
-from holdfast.casework.risk.operations.locking import held
+from holdfast.casework.risk.operations.locking import following_number, held
 from holdfast.casework.risk.rules.levels import (
     assess_override,
     assess_provisional,
@@ -77,7 +77,8 @@ def set_level(
     last = _last(child, area, level, seen=seen, at=at or clock.now(), is_provisional=is_provisional)
     made = LevelChange.objects.create(
         partnership_id=by.partnership_id, child=child, area=area, level=level,
-        number=last.number + 1 if last else 1, before=last.level if last else "",
+        number=following_number(LevelChange.objects.filter(child=child, area=area)),
+        before=last.level if last else "",
         circumstances=circumstances, is_provisional=is_provisional, reason=reason.strip(), meeting=meeting,
         source_kind=source[0] if source else "", source_id=source[1] if source else None,
         at=at or clock.now(), by_id=by.person_id, **vars(assessment),
@@ -94,7 +95,7 @@ def _last(
     child: Child, area: str, level: str, *, seen: UUID | None, at: datetime, is_provisional: bool
 ) -> LevelChange | None:
     """The level before, once it lets another follow."""
-    last = LevelChange.objects.filter(child=child, area=area).order_by("-at", "-number").first()
+    last = LevelChange.objects.standing().filter(child=child, area=area).order_by("-at", "-number").first()
     assess_when(at, last.at if last else None, clock.now()).require()
     if seen is not None:
         assess_unchanged(seen, last.pk if last else None).require()

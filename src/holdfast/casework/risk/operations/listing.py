@@ -12,7 +12,7 @@ from holdfast.casework.children.models import CaseworkGroup, Child
 from holdfast.casework.children.rules.births import birthday
 from holdfast.casework.children.rules.coming_of_age import ADULT
 from holdfast.casework.risk.models import LevelChange, ListChange, ListEntry, ListUpdate
-from holdfast.casework.risk.operations.locking import held
+from holdfast.casework.risk.operations.locking import following_number, held
 from holdfast.casework.risk.rules.levels import assess_reason, assess_unchanged, assess_when
 from holdfast.casework.risk.rules.listing import (
     CHANGES,
@@ -83,13 +83,14 @@ def _change(
     child = held(child, by)
     at = at or clock.now()
     assess_reason(reason, "the list changes").require()
-    last = ListChange.objects.filter(child=child).order_by("-at", "-number").first()
+    last = ListChange.objects.standing().filter(child=child).order_by("-at", "-number").first()
     assess_unchanged(seen, last.number if last else 0).require()
     assess_when(at, last.at if last else None, clock.now()).require()
     present = ListEntry.objects.filter(child=child, to_at=None).first()
     _assess(change, child, present, review_on, at.astimezone(LONDON).date())
+    number = following_number(ListChange.objects.filter(child=child))
     made = ListChange.objects.create(
-        partnership_id=by.partnership_id, child=child, kind=change, number=last.number + 1 if last else 1,
+        partnership_id=by.partnership_id, child=child, kind=change, number=number,
         review_on=review_on, reason=reason.strip(), meeting=meeting, at=at, by_id=by.person_id,
     )  # fmt: skip
     _lay(made, present)
@@ -150,7 +151,7 @@ def say_list_up_to_date(*, meeting: Meeting, by: Actor, note: str = "") -> ListU
     if ListUpdate.objects.filter(meeting=meeting).exists():
         refuse("Somebody said so already: nothing more is needed.")
     since = {"at__gte": meeting.opened_at}
-    changes = ListChange.objects.filter(**since).count() + LevelChange.objects.filter(**since).count()
+    changes = sum(model.objects.standing().filter(**since).count() for model in (ListChange, LevelChange))
     made = ListUpdate.objects.create(
         partnership_id=by.partnership_id, group=meeting.group, meeting=meeting, changes=changes,
         note=note.strip(), at=clock.now(), by_id=by.person_id,

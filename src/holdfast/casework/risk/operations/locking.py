@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 
 from holdfast.casework.children.models import Child
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
+
+
+def following_number(rows: Any) -> int:
+    """The number of the entry after these, those struck out among them."""
+    last: int | None = rows.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
 
 
 def held(child: Child, by: Actor, *, unseen: bool = False) -> Child:

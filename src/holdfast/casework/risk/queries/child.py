@@ -39,7 +39,9 @@ class RiskPage:
 
 def risk_page(actor: Actor, child: Child) -> RiskPage:
     """Five queries."""
-    latest = LevelChange.objects.filter(child=child).latest_of_each().select_related("by", "meeting")
+    latest = (
+        LevelChange.objects.standing().filter(child=child).latest_of_each().select_related("by", "meeting")
+    )
     entry = ListEntry.objects.filter(child=child, to_at=None).first()
     standing = Standing(entry.standing) if entry else None
     return RiskPage(

@@ -58,7 +58,7 @@ def current_levels(child_ids: Collection[UUID] | QuerySet[Any, Any], at: datetim
 
     `child_ids` may be a query of one column. Children without a level are left out.
     """
-    rows = LevelChange.objects.filter(child_id__in=child_ids)
+    rows = LevelChange.objects.standing().filter(child_id__in=child_ids)
     if at is not None:
         rows = rows.filter(at__lte=at)
     return _by_child(LevelSaid(*row) for row in rows.latest_of_each().values_list(*_SAID))
@@ -80,6 +80,6 @@ def highest_levels(child_ids: Collection[UUID], at: datetime | None = None) -> d
 
 def high_at(at: datetime | None = None) -> dict[UUID, tuple[LevelSaid, ...]]:
     """The children at high risk in some area at an instant (now), with all their levels. One query."""
-    ever = LevelChange.objects.filter(level=Level.HIGH).order_by().values("child_id")
+    ever = LevelChange.objects.standing().filter(level=Level.HIGH).order_by().values("child_id")
     found = current_levels(ever, at)
     return {child: said for child, said in found.items() if said[0].level == Level.HIGH}

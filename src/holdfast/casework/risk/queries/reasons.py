@@ -61,7 +61,7 @@ def _area(said: LevelSaid) -> str:
 
 def _changed(since: datetime, until: datetime) -> Iterator[Reason]:
     """Levels that changed, and those that wait to be confirmed."""
-    rows = LevelChange.objects.filter(at__gt=since, at__lte=until).latest_of_each()
+    rows = LevelChange.objects.standing().filter(at__gt=since, at__lte=until).latest_of_each()
     for change in rows.defer("reason", "child_view", "protective_factors"):
         if change.before != change.level:
             was = f"from {change.get_before_display().lower()} " if change.before else ""

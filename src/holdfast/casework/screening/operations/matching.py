@@ -7,6 +7,8 @@ from django.db import transaction
 
 from holdfast.casework.children.frontdoor.operations import move_to_child
 from holdfast.casework.children.models import Child
+from holdfast.casework.risk.models import LevelChange
+from holdfast.casework.risk.operations import strike_out_level
 from holdfast.casework.screening.models import Submission
 from holdfast.casework.screening.notices import tell_of_pressing
 from holdfast.casework.screening.operations.provisional import give_provisional_level
@@ -31,6 +33,7 @@ def match_child(*, submission: Submission, child: Child, by: Actor) -> Submissio
     held: Submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
     if held.is_draft or not Submission.objects.waiting().filter(pk=held.pk).exists():
         refuse("Only what waits for a meeting can be matched to a child.")
+    _strike_out_former(held, child, by)
     held.child, held.matched_at, held.matched_by_id = child, clock.now(), by.person_id
     held.level = _kept_to_floors(held)
     held.save(update_fields=["child", "matched_at", "matched_by", "level"])
@@ -41,6 +44,16 @@ def match_child(*, submission: Submission, child: Child, by: Actor) -> Submissio
             tell_of_pressing(held)
         give_provisional_level(held, by=by)
     return held
+
+
+def _strike_out_former(held: Submission, child: Child, by: Actor) -> None:
+    """The level that the screening gave to the child whom it was matched to before was on the wrong one."""
+    if held.child_id is None or held.child_id == child.pk:
+        return
+    given = LevelChange.objects.standing().filter(child=held.child_id, source_id=held.pk, is_provisional=True)
+    for change in given.select_related("child"):
+        reason = f"Screening {held.reference} is about another child."
+        strike_out_level(change=change, reason=reason, by=by)
 
 
 def _kept_to_floors(held: Submission) -> str:
