@@ -14,6 +14,7 @@ class ChildrenConfig(AppConfig):
             masking,
             offers,
             panels,
+            placed_promises,
             promises,
             reaches,
             standings,
@@ -30,6 +31,7 @@ class ChildrenConfig(AppConfig):
         reaches.register()
         telling.register()
         promises.register()
+        placed_promises.register()
         following.register()
         offers.register()
         tellers.register_tellers()

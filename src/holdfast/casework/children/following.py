@@ -8,6 +8,8 @@ from holdfast.casework.children.hooks import Merging, on_match_of_restricted, on
 from holdfast.casework.children.models import Child, Merge, Placement
 from holdfast.casework.children.operations.discussing import keep_group_while_discussing
 from holdfast.casework.children.operations.matching import tell_of_match
+from holdfast.casework.children.operations.owing import settle_of_children
+from holdfast.casework.children.placed_promises import CAUSE
 from holdfast.casework.children.rules.placing import assess_overlap
 from holdfast.groups.hooks import on_group_changed
 from holdfast.kernel import clock
@@ -26,6 +28,7 @@ def set_placements_aside(merging: Merging, by: Actor) -> None:
             if fits:
                 standing.append(row)
             _set_aside(row, not fits)
+        settle_of_children(CAUSE, rows.values_list("pk", flat=True), by=by, why="records were merged")
 
 
 def _came_with_a_merge(child: Child) -> frozenset[UUID]:

@@ -38,6 +38,7 @@ def _open_mechanism(row: Obligation) -> Doing:
 TRIAGED = Kind(
     key="referral-triaged",
     title="Referrals to triage in time",
+    keeps=("clock", "casework: referrals"),
     seen_by=Permission.KEEP_REFERRALS,
     doing=_open_referral,
     row_condition=_NOT_HIDDEN,
@@ -45,6 +46,7 @@ TRIAGED = Kind(
 TOLD = Kind(
     key="referral-told",
     title="Referrers to be told",
+    keeps=("clock", "casework: referrals"),
     seen_by=Permission.KEEP_REFERRALS,
     doing=_open_referral,
     row_condition=_NOT_HIDDEN,

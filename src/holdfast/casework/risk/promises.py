@@ -22,6 +22,7 @@ _SAYS = {"plan": "the safety plan", "information": "what was shared", "action": 
 RECORDED = Kind(
     key="recorded",
     title="To record on an agency's own system",
+    keeps=("sharing: recorded", "casework: plans"),
     seen_by=Permission.SEE_CASES,
     doing=lambda row: Doing("Say where it is recorded", reverse("risk:recording")),
     # The row is about a child: whoever must not know of a restricted one does not see that it is owed.

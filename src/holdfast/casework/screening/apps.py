@@ -9,10 +9,11 @@ class ScreeningConfig(AppConfig):
     verbose_name = "Screening"
 
     def ready(self) -> None:
-        from holdfast.casework.screening import notices, outside, shell, telling, trail
+        from holdfast.casework.screening import notices, outside, promises, shell, telling, trail
 
         trail.register()
         notices.register()
+        promises.register()
         outside.register()
         shell.register()
         telling.register()

@@ -51,6 +51,7 @@ class Line:
     attestation: Attestation | None = None
     elsewhere: tuple[str, ...] = ()
     is_partly_hidden: bool = False
+    because: str = ""
 
     @property
     def words(self) -> str:

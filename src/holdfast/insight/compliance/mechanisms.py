@@ -11,6 +11,7 @@ from enum import StrEnum
 from holdfast.charter.mechanism import Mechanism
 from holdfast.charter.promises import Undertaking
 from holdfast.charter.registry import name_of
+from holdfast.insight.compliance.casework import HOW, subject_of
 
 
 class Record(StrEnum):
@@ -19,6 +20,7 @@ class Record(StrEnum):
     MEETINGS = "meetings"
     MEMBERS = "members"
     ATTENDANCE = "attendance"
+    CASEWORK = "casework"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ BY_SYSTEM = {
     "office": BySystem("An office goes to whom the terms give it, and ends with its term.", Record.MEMBERS),
     "appointment": BySystem("Appointments are recorded with their dates and by whom.", Record.MEMBERS),
     "cooption": BySystem("A co-opted place is opened only as the terms allow.", Record.MEMBERS),
+    **{name: BySystem(how, Record.CASEWORK) for name, how in HOW.items()},
 }
 ATTESTED = "attested"
 # What kinds of obligation say they keep (`Kind.keeps`) where an undertaking is owed after each meeting.
@@ -74,10 +77,16 @@ AFTER_EACH_MEETING = "after each meeting"
 
 
 def names_of(mechanism: Mechanism) -> tuple[str, ...]:
-    """The names under which a kind of obligation may say that it keeps this mechanism."""
+    """The names under which a kind of obligation, or the product, may say that it keeps this mechanism."""
+    names = [name_of(mechanism)]
     if isinstance(mechanism, Undertaking) and mechanism.after_each_meeting:
-        return (mechanism.kind, AFTER_EACH_MEETING)
-    return (name_of(mechanism),)
+        names.append(AFTER_EACH_MEETING)
+    return tuple(filter(None, (*names, subject_of(mechanism))))
+
+
+def system_name(names: tuple[str, ...]) -> str:
+    """By which of its names the product keeps a mechanism itself; empty where it does by none."""
+    return next((name for name in names if name in BY_SYSTEM), "")
 
 
 class Standing(StrEnum):

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from holdfast.insight.compliance.clauses import ClauseRow, Line, Version
 from holdfast.insight.compliance.figures import Figures, Number
-from holdfast.insight.compliance.mechanisms import Standing
+from holdfast.insight.compliance.mechanisms import Record, Standing
 from holdfast.insight.compliance.periods import Period
 from holdfast.insight.compliance.queries.across import BY_AGENCY, AcrossPage
 from holdfast.insight.compliance.queries.group import GroupPage
@@ -105,8 +105,9 @@ def line_said(line: Line) -> str:
     kept_by = " ".join(line.kept_by)
     is_measured = line.standing is not Standing.NOT_MEASURED
     parts = [f"{line.words}.", kept_by if is_measured else f"It is to be kept so: {kept_by}"]
-    if line.standing is Standing.SYSTEM:
+    if line.standing is Standing.SYSTEM or line.record == Record.CASEWORK:
         parts += [line.how, line.shown]
+    parts.append(line.because)
     if line.attestation:
         parts += _attested(line)
     if line.elsewhere:

@@ -11,7 +11,8 @@ from uuid import UUID
 from holdfast.charter.plain import say, say_reading
 from holdfast.insight.compliance.clauses import Attestation, ClauseRow, Line, Tally, standing_of
 from holdfast.insight.compliance.figures import Figures
-from holdfast.insight.compliance.mechanisms import ATTESTED, BY_SYSTEM, Standing, names_of
+from holdfast.insight.compliance.mechanisms import ATTESTED, BY_SYSTEM, Standing, names_of, system_name
+from holdfast.insight.compliance.not_yet import because
 
 if TYPE_CHECKING:
     from holdfast.charter.model import Charter, Clause
@@ -89,20 +90,23 @@ def _line(
 ) -> Line:
     name, *_ = names
     seen = known.seen.intersection(kinds)
-    system = BY_SYSTEM.get(name)
+    by_system = system_name(names)
+    system = BY_SYSTEM.get(by_system)
+    standing = _standing(names, kinds, bool(seen), figures, known, others)
     attestation = known.attestations.get(at, Attestation()) if name == ATTESTED and seen else None
     return Line(
         name=name,
         kept_by=kept_by,
-        standing=_standing(names, kinds, bool(seen), figures, known, others),
+        standing=standing,
         kinds=kinds,
         figures=figures,
         how=system.how if system else "",
-        shown=known.shown.get(name, "") if system else "",
+        shown=known.shown.get(by_system, ""),
         record=system.record.value if system else "",
         attestation=attestation,
         elsewhere=others if figures.is_empty else (),
         is_partly_hidden=bool(kinds) and 0 < len(seen) < len(kinds),
+        because=because(name) if standing is Standing.NOT_MEASURED else "",
     )
 
 
@@ -117,7 +121,7 @@ def _standing(
     """The honest word for one mechanism; what nothing declares to measure is never more than not measured."""
     if not figures.is_empty:
         return standing_of(figures)
-    if names[0] in BY_SYSTEM:
+    if system_name(names):
         return Standing.SYSTEM
     if not known.keeping(names):
         return Standing.NOT_MEASURED

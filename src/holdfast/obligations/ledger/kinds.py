@@ -32,11 +32,12 @@ class Kind:
     """A kind of obligation.
 
     `title` names it in lists and notices ('Minutes to check'). `keeps` are the names by which a clause states
-    the mechanisms that it keeps ('minutes'; 'after each meeting' for an undertaking that is owed then), for
-    the assurance page. `seen_by` is who in the group sees its rows, besides its owner and those to whom it is
-    owed. `may_be_stated`: a person may say that it was done, because nothing in the product shows it by
-    itself; with `is_own_word` only whoever owes it may. `doing` answers one row's button. `row_condition`
-    is SQL over the table's columns that a row must satisfy besides to be read (restricted records).
+    the mechanisms that it keeps ('minutes'; 'after each meeting' for an undertaking that is owed then;
+    'casework: plans' for one whose words are about that), for the assurance page. `seen_by` is who in the
+    group sees its rows, besides its owner and those to whom it is owed. `may_be_stated`: a person may say
+    that it was done, because nothing in the product shows it by itself; with `is_own_word` only whoever owes
+    it may. `doing` answers one row's button. `row_condition` is SQL over the table's columns that a row must
+    satisfy besides to be read (restricted records).
     """
 
     key: str

@@ -14,6 +14,7 @@ from holdfast.groups.models import Group
 from holdfast.groups.operations.rows import locked_group
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
+from holdfast.obligations.ledger.operations import settle_everything
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record
@@ -30,6 +31,7 @@ def begin_casework(group_id: UUID, *, by: Actor, reason: str) -> CaseworkGroup:
     )
     record("began to discuss children", group, by=by, group_id=group_id, reason=reason)
     on_casework_changed.call(CaseworkChange(group), by)
+    settle_everything(group, by=by)
     return begun
 
 

@@ -11,6 +11,8 @@ from django.db import transaction
 
 from holdfast.casework.children.models import Child, OwnAuthority, Placement
 from holdfast.casework.children.operations.entries import enter, locked_child
+from holdfast.casework.children.operations.owing import settle_of_children
+from holdfast.casework.children.placed_promises import CAUSE
 from holdfast.casework.children.rules.placing import (
     Authority,
     assess_overlap,
@@ -49,6 +51,7 @@ def record_placement(*, by: Actor, child: Child, placing: Placing) -> Placement:
         partnership_id=by.partnership_id, child=now, **asdict(placing), **_seen_from_here(placing)
     )
     enter(now, "placement recorded", by=by, after=_said(made), placement=str(made.pk))
+    settle_of_children(CAUSE, [made.pk], by=by)
     return made
 
 
@@ -67,6 +70,7 @@ def change_placement(*, by: Actor, placement: Placement, placing: Placing, reaso
         child, "placement changed", by=by, reason=reason, before=before, after=_said(row),
         placement=str(row.pk),
     )  # fmt: skip
+    settle_of_children(CAUSE, [row.pk], by=by, why=reason or "the placement was changed")
 
 
 @transaction.atomic
@@ -85,6 +89,7 @@ def record_host_told(*, by: Actor, placement: Placement, on: date, whom: str, ho
         child, "host authority told", by=by, before=before, after={"host_told_on": on.isoformat()},
         placement=str(row.pk),
     )  # fmt: skip
+    settle_of_children(CAUSE, [row.pk], by=by)
 
 
 def own_authorities() -> list[Authority]:
@@ -102,7 +107,7 @@ def add_own_authority(*, by: Actor, name: str, code: str = "") -> OwnAuthority:
         partnership_id=by.partnership_id, name=name.strip(), code=code.strip().upper()
     )
     record("added", made, by=by)
-    _see_anew()
+    _see_anew(by)
     return made
 
 
@@ -115,10 +120,10 @@ def end_own_authority(*, by: Actor, authority: OwnAuthority) -> None:
         row.ended_at = clock.now()
         row.save(update_fields=["ended_at"])
         record("ended", row, by=by)
-        _see_anew()
+        _see_anew(by)
 
 
-def _see_anew() -> None:
+def _see_anew(by: Actor) -> None:
     """What is out of area and what is here from elsewhere follows from the partnership's own authorities."""
     own = own_authorities()
     changed = []
@@ -129,6 +134,8 @@ def _see_anew() -> None:
             row.is_placed_out, row.is_placed_here = seen
             changed.append(row)
     Placement.objects.bulk_update(changed, ["is_placed_out", "is_placed_here"], batch_size=500)
+    why = "our own authorities are others"
+    settle_of_children(CAUSE, [row.pk for row in changed], by=by, why=why)
 
 
 def _seen_from_here(placing: Placing) -> dict[str, bool]:

@@ -6,11 +6,18 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
+from holdfast.charter.promises import Undertaking
 from holdfast.kernel.clocks import Clock, Due, Period, Unit, falls_due, said_day
 from holdfast.kernel.finding import Finding
 from holdfast.kernel.working_days import end_of_day
 
+if TYPE_CHECKING:
+    from holdfast.charter.model import Charter
+
+# A clause of casework that speaks of children who live in another area than their own.
+PLACED = r"\bplaced\b|\bplacement"
 _CODE = re.compile(r"[ENSW]\d{8}")
 # Those of England with children's services; E07 is a district, whose county places children.
 _PLACING = ("E06", "E08", "E09", "E10")
@@ -101,3 +108,13 @@ def assess_overlap(
             reason = f"It overlaps the placement that began on {said_day(began)} {until}."
             return Finding(met=False, reason=f"{reason} End or correct that one first.")
     return Finding(met=True, reason="No other placement overlaps it.")
+
+
+def clause_on_placed(charter: Charter) -> Undertaking | None:
+    """The clause of a charter on children placed away, by which the host area is told; None without one."""
+    rules = (rule for rule in charter.each(Undertaking) if rule.kind == "casework")
+    return next((rule for rule in rules if re.search(PLACED, _said(rule))), None)
+
+
+def _said(rule: Undertaking) -> str:
+    return " ".join((rule.what, *rule.items)).casefold()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from holdfast.casework.children.groups import casework_times
+from holdfast.casework.children.operations.owing import settle_of_children
 from holdfast.casework.missing.models import Episode, InterviewEpisode
 from holdfast.casework.missing.operations.arranging import arrange
 from holdfast.casework.missing.operations.frequent import recompute
 from holdfast.casework.missing.promises import CAUSE
 from holdfast.casework.missing.rulings import Setting, setting
-from holdfast.obligations.ledger.operations import settle
 from holdfast.stewardship.access.actor import Actor
 
 # A settling locks each of its causes; for more than these it locks the group's once.
@@ -32,16 +31,11 @@ def follow(
     if not episodes:
         return
     arrange(episodes, by=by, under=under)
-    _settle(None if len(episodes) > MOST_CAUSES else [episode.pk for episode in episodes], by, why)
+    ids = None if len(episodes) > MOST_CAUSES else [episode.pk for episode in episodes]
+    settle_of_children(CAUSE, ids, by=by, why=why)
 
 
 def settle_interviews(interview_ids: Collection[UUID], *, by: Actor) -> None:
     """Bring what is owed for the returns of these interviews in line with them."""
     rows = InterviewEpisode.objects.filter(interview__in=interview_ids)
-    _settle(list(rows.values_list("episode_id", flat=True)), by)
-
-
-def _settle(episode_ids: list[UUID] | None, by: Actor, why: str = "") -> None:
-    """In each group that discusses children, or did: a return stays with the group that owed it then."""
-    for group in {one.group_id: one.group for one in casework_times()}.values():
-        settle(CAUSE, episode_ids, group=group, by=by, why=why)
+    settle_of_children(CAUSE, rows.values_list("episode_id", flat=True), by=by)

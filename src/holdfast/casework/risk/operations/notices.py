@@ -7,6 +7,8 @@ from datetime import date
 from django.db import transaction
 
 from holdfast.casework.children.models import Placement
+from holdfast.casework.children.operations.owing import settle_of_children
+from holdfast.casework.children.placed_promises import CAUSE
 from holdfast.casework.risk.models import AreaNotice
 from holdfast.casework.risk.operations.locking import held
 from holdfast.kernel import clock
@@ -33,6 +35,7 @@ def tell_other_area(
     if placement.is_placed_out and placement.host_told_on is None:
         placement.host_told_on = sent_on
         placement.save(update_fields=["host_told_on"])
+        settle_of_children(CAUSE, [placement.pk], by=by)
     record("told the other area", notice, by=by, child=child.reference)
     return notice
 

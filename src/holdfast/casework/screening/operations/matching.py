@@ -13,6 +13,7 @@ from holdfast.casework.screening.models import Submission
 from holdfast.casework.screening.notices import tell_of_pressing
 from holdfast.casework.screening.operations.provisional import give_provisional_level
 from holdfast.casework.screening.operations.receiving import CAUSE, assessment_of
+from holdfast.casework.screening.promises import settle_screenings
 from holdfast.casework.screening.rules.tool import higher
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
@@ -43,6 +44,7 @@ def match_child(*, submission: Submission, child: Child, by: Actor) -> Submissio
         if child.is_restricted:
             tell_of_pressing(held)
         give_provisional_level(held, by=by)
+    settle_screenings(held, by=by)
     return held
 
 

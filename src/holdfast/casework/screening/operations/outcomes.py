@@ -9,6 +9,7 @@ from holdfast.casework.screening.models import ScreeningOutcome, Submission
 from holdfast.casework.screening.notices import withdraw_pressing
 from holdfast.casework.screening.operations.provisional import framework_of
 from holdfast.casework.screening.operations.receiving import assessment_of
+from holdfast.casework.screening.promises import settle_screenings
 from holdfast.casework.screening.rules.confirming import assess_confirmation
 from holdfast.governance.meetings.models import Meeting
 from holdfast.kernel import clock
@@ -56,6 +57,7 @@ def confirm(
     withdraw_pressing(held)
     group_id = meeting.group_id if meeting else None
     record("confirmed level", held, by=by, group_id=group_id, level=level, was=held.level)
+    settle_screenings(held, by=by)
     return made
 
 
@@ -73,6 +75,7 @@ def set_aside(*, submission: Submission, by: Actor, reason: str) -> ScreeningOut
     )  # fmt: skip
     withdraw_pressing(held)
     record("set aside", held, by=by)
+    settle_screenings(held, by=by, why="it was set aside: no meeting needs to look at it")
     return made
 
 
@@ -85,6 +88,7 @@ def put_back(*, submission: Submission, by: Actor) -> None:
     )
     if aside.update(undone_at=clock.now(), undone_by_id=by.person_id):
         record("put back", submission, by=by)
+        settle_screenings(submission, by=by)
 
 
 def _waiting(submission: Submission, by: Actor) -> Submission:

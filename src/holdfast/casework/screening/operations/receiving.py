@@ -10,6 +10,7 @@ from holdfast.casework.children.frontdoor.operations import record_front_door_us
 from holdfast.casework.screening.models import Submission
 from holdfast.casework.screening.notices import tell_of_pressing
 from holdfast.casework.screening.operations.provisional import give_provisional_level
+from holdfast.casework.screening.promises import settle_screenings
 from holdfast.casework.screening.rules.receiving import assess_whole
 from holdfast.casework.screening.rules.scoring import (
     Assessment,
@@ -60,6 +61,7 @@ def receive(held: Submission, *, by: Actor) -> None:
     if held.is_pressing:
         tell_of_pressing(held)
         give_provisional_level(held, by=by)
+    settle_screenings(held, by=by)
 
 
 def assessment_of(submission: Submission) -> Assessment:

@@ -13,6 +13,7 @@ from holdfast.governance.meetings.models import Meeting
 from holdfast.governance.meetings.rules.occasions import stretch_of
 from holdfast.groups.models import Group
 from holdfast.kernel.clock import LONDON
+from holdfast.kernel.hooks import Hook
 from holdfast.obligations.ledger.operations import settle
 from holdfast.obligations.ledger.versions import versions_of
 from holdfast.stewardship.access.actor import Actor
@@ -22,6 +23,9 @@ from holdfast.stewardship.access.actor import Actor
 INTERVAL = "meeting interval"
 MEETING = "meeting"
 HELD = "meeting held"
+
+# The group's next meeting is another, or on another day: what higher apps owe by it is counted anew.
+on_dates_changed: Hook[[Group, Actor], None] = Hook()
 
 State, Kind = Meeting.State, Meeting.Kind
 # The meetings that count as 'the next meeting' of one before: extra ones are called for their own business.
@@ -41,6 +45,7 @@ def settle_dates(group: Group, *instants: datetime, by: Actor, why: str = "") ->
     """Settle what hangs on the dates of the group's next meeting, when one came to or left these instants."""
     waiting = {one for instant in instants for one in waiting_for(group, instant)}
     settle(HELD, waiting, group=group, by=by, why=why)
+    on_dates_changed.call(group, by)
 
 
 def waiting_for(group: Group, instant: datetime) -> list[UUID]:
@@ -63,6 +68,8 @@ def settle_held(meeting: Meeting, *instants: datetime, by: Actor, why: str = "")
     settle(HELD, {meeting.pk, *waiting}, group=group, by=by, why=why)
     moment = meeting.opened_at or meeting.starts_at
     settle(INTERVAL, [group.pk], group=group, by=by, why=why, since=_unchanged_until(group, moment))
+    if instants:
+        on_dates_changed.call(group, by)
 
 
 def _unchanged_until(group: Group, moment: datetime) -> datetime | None:

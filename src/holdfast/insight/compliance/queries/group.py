@@ -13,9 +13,10 @@ from holdfast.groups.charters import charters_of
 from holdfast.groups.models import Group, Terms
 from holdfast.insight.compliance.clauses import ClauseRow, Tally, Version
 from holdfast.insight.compliance.figures import Figures, counted_in, counts, part_of
-from holdfast.insight.compliance.mechanisms import BY_SYSTEM, Standing
+from holdfast.insight.compliance.mechanisms import BY_SYSTEM, Record, Standing, names_of
 from holdfast.insight.compliance.periods import Period
 from holdfast.insight.compliance.queries.attesting import attestations
+from holdfast.insight.compliance.queries.casework import casework_shown
 from holdfast.insight.compliance.queries.records import meeting_records, seat_records, shown_of
 from holdfast.insight.compliance.reading import Known, clause_rows
 from holdfast.insight.compliance.seeing import kinds_seen, obligations_counted
@@ -83,7 +84,7 @@ def group_page(actor: Actor, group: Group, period: Period) -> GroupPage:
         kinds=kinds(),
         seen=kinds_seen(actor, group.pk),
         attestations=attestations(actor, group, period),
-        shown=_shown(group, period, day),
+        shown=_shown(group, period, day) | _of_children(actor, versions, period),
     )
     current, others = _versions(versions, day, known)
     return GroupPage(
@@ -114,7 +115,15 @@ def _tally(actor: Actor, group: Group, period: Period, now: datetime) -> Tally:
 
 def _shown(group: Group, period: Period, day: date) -> dict[str, str]:
     records, seats = meeting_records(group, period), seat_records(group, day)
-    return {name: shown_of(name, records, seats) for name in BY_SYSTEM}
+    kept = (name for name, how in BY_SYSTEM.items() if how.record is not Record.CASEWORK)
+    return {name: shown_of(name, records, seats) for name in kept}
+
+
+def _of_children(actor: Actor, versions: list[Terms], period: Period) -> dict[str, str]:
+    """What the work with children shows of what any version of the terms asks of it, and nothing else."""
+    clauses = (clause for charter in charters_of(versions).values() for clause in charter.clauses)
+    names = {name for clause in clauses for one in clause.mechanisms for name in names_of(one)}
+    return casework_shown(actor, period, names)
 
 
 def _versions(rows: list[Terms], day: date, known: Known) -> tuple[Version | None, tuple[Version, ...]]:
