@@ -16,7 +16,7 @@ from holdfast.casework.screening.operations import (
 )
 from holdfast.casework.screening.rules.shipped import shipped_source, shipped_tool
 from holdfast.governance.meetings.models import Meeting
-from tests.casework.town import CaseTown, case_town
+from tests.casework.town import CHARTER, CaseTown, case_town
 from tests.factories import make_meeting
 
 NOW = datetime(2026, 3, 3, 14, tzinfo=UTC)
@@ -28,8 +28,8 @@ ALL_SEEN = {key: ["now"] for key in KEYS}
 class ScreeningTown:
     """A case town whose coordinator put the shipped tool in use, with one child and one meeting."""
 
-    def __init__(self) -> None:
-        self.town: CaseTown = case_town()
+    def __init__(self, charter: str = CHARTER) -> None:
+        self.town: CaseTown = case_town(charter=charter)
         self.tool: ToolVersion = add_tool(by=self.town.actor("Cora"), source=shipped_source())
         put_in_use(by=self.town.actor("Cora"), version=self.tool)
         self.child: Child = self.town.child(has_learning_disability=False)
