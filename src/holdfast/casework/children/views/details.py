@@ -44,7 +44,7 @@ def history(request: PersonRequest, child_id: UUID) -> HttpResponse:
     """What was changed in the record, by whom and why."""
     found = child_or_404(request, child_id, Permission.SEE_CASES, what="viewed history of")
     page = paged(request, history_of(found))
-    more = {"page": page, "changes": changes(page.rows)}
+    more: dict[str, Any] = {"page": page, "changes": changes(page.rows)}
     return child_page(request, found, "children/history.html", "details", **more)
 
 
