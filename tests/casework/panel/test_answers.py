@@ -16,16 +16,21 @@ from holdfast.casework.panel.operations.answering import (
 from holdfast.casework.panel.queries.case_list import case_list_page
 from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
+from holdfast.stewardship.access.actor import actor_for
 from tests.casework.panel.weekly import Weekly, at
+from tests.factories import appoint, make_person, make_seat
 from tests.web.fetcher import Fetcher
 
 
 def test_mina_answers_for_health_and_two_colleagues_lose_nothing(week: Weekly) -> None:
     week.issued("Robin", "Ash")
+    colleague = make_person(week.town.partnership, "Nia", week.town.agencies["health"])
+    appoint(colleague, make_seat(week.town.group, "Nursing", week.town.agencies["health"]))
     mina, robin = week.actor("Mina"), week.listing("Robin")
+    answer(by=mina, listing=robin, knows="Seen at", proposes="", version=0)
     first = answer(by=mina, listing=robin, knows="Seen at A&E", proposes="", version=0)
     with pytest.raises(StaleAnswer) as stale:
-        answer(by=mina, listing=robin, knows="Missed two appointments", proposes="", version=0)
+        answer(by=actor_for(colleague), listing=robin, knows="Missed two", proposes="", version=0)
     assert stale.value.saved.knows == "Seen at A&E"
     answer(
         by=mina,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -116,6 +117,8 @@ def test_two_clerks_lose_nothing(week: Weekly) -> None:
     with clock.fixed_at(at(14, 5)):
         begun, robin = _begin(week, "Robin"), week.listing("Robin")
         kept = Record(relevance="", basis="public-task", summary="Cora's words", last_outcome="none")
+        by_itself = replace(kept, summary="Cora's")
+        keep_record(by=week.cora, listing=robin, kept=by_itself, version=begun.version)
         keep_record(by=week.cora, listing=robin, kept=kept, version=begun.version)
         other = Record(relevance="", basis="public-task", summary="Mo's words", last_outcome="none")
         with pytest.raises(StaleDiscussion):

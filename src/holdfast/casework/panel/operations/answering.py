@@ -39,9 +39,14 @@ def answer(*, by: Actor, listing: Listing, knows: str, proposes: str, version: i
         refuse(f"That is longer than {LONGEST:,} characters. Shorten it to what the meeting needs.")
     with _answering(by, listing.case_list):
         row = _own(by, listing)
-        if row is not None and row.version != version and (row.knows, row.proposes) != (knows, proposes):
+        if row is not None and row.version != version and _is_other(row, by, knows, proposes):
             raise StaleAnswer(row)
         return _save(by, listing, row, knows=knows, proposes=proposes, is_nothing_known=False)
+
+
+def _is_other(row: Answer, by: Actor, knows: str, proposes: str) -> bool:
+    """Whether a colleague said something else; what this person's page saved by itself is their own."""
+    return row.answered_by_id != by.person_id and (row.knows, row.proposes) != (knows, proposes)
 
 
 def know_nothing(*, by: Actor, listing: Listing) -> Answer:

@@ -171,13 +171,14 @@ def keep_record(
 ) -> Discussion:
     """Save relevance, basis, summary and outcome; `concludes` says that the child has been dealt with.
 
-    Raises `StaleDiscussion` when another clerk saved something else since `version`.
+    Raises `StaleDiscussion` when another clerk saved something else since `version`. What the same clerk's
+    page saved by itself, a moment before the press, is nobody else's.
     """
     with case_held(listing, by=by) as held:
         row = held.discussion
         names = Record.__slots__
         differs = any(getattr(row, name) != getattr(kept, name) for name in names)
-        if row.version != version and differs:
+        if row.version != version and differs and row.changed_by_id != by.person_id:
             raise StaleDiscussion(row)
         _require_basis(kept)
         for name in names:
