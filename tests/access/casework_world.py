@@ -73,6 +73,7 @@ def make_casework(world: World) -> None:
     make_case_meetings(world, child, hidden)
     make_risk(world, child, hidden)
     make_imports(world, child, hidden)
+    _open_to_its_guardian(world, child)
 
 
 # What an address of the child that health works with calls a row of it.
@@ -116,6 +117,15 @@ def _details(world: World, child: Child, hidden: Child) -> None:
             row.save()
             if of == child and model in _IDS:
                 world.ids[_IDS[model]] = row.pk
+
+
+def _open_to_its_guardian(world: World, child: Child) -> None:
+    """The guardian sees what names them, not what their agency works with."""
+    guardian, day = world.person("guardian"), clock.today()
+    of_children.Grant.objects.create(
+        partnership=world.place.partnership, child=child, person=guardian, reason="Kept.", from_on=day,
+        granted_by=guardian,
+    )  # fmt: skip
 
 
 def _merged(world: World, child: Child) -> None:

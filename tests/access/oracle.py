@@ -109,7 +109,7 @@ QUERIES: dict[str, str] = {
 # A concern from the group to its sibling, of which somebody elsewhere is a member; and one that has come.
 CORRESPONDING = "manager chair"
 
-# Whoever sees the child that health works with: by keeping all records, or by sitting there for health.
+# Whoever sees the child that health works with: by keeping all records, sitting there for health, or named.
 WITH_CHILDREN = "coordinator casechair casemember guardian"
 # ... and whoever keeps children's records.
 KEEPING_CHILDREN = "coordinator casechair"

@@ -1,7 +1,7 @@
 """Who may see a record, share a child, and record who and what is around one: the oracle's rows, by hand.
 
-Each is (who may get it, who may post to it). The child is one that health works with, as its guardian does; a
-guardian's own pages are of another, which nobody else sees.
+Each is (who may get it, who may post to it). The child is one that health works with and the guardian was
+named for; a guardian's own pages are of another, which nobody else sees.
 """
 
 from __future__ import annotations

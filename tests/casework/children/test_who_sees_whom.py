@@ -33,6 +33,14 @@ def test_coordinator_and_chair_see_every_child_members_those_of_their_agency_and
     assert found == {name: expected.get(name, set()) for name in PEOPLE}
 
 
+def test_a_guardian_sees_the_records_that_they_keep_and_not_all_that_their_agency_works_with(
+    town: CaseTown,
+) -> None:
+    town.works_with("social-care", town.child("Ash"))
+    assert seen_by(town, "Saul") == {"Ash"}
+    assert seen_by(town, "Gwen") == set()
+
+
 def test_somebody_who_worked_with_a_child_last_year_brings_no_sight_of_the_child_now(town: CaseTown) -> None:
     town.works_with("health", town.child("Ash"), to_on=clock.today() - timedelta(days=1))
     assert seen_by(town, "Mina") == set()

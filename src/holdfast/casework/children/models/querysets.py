@@ -26,7 +26,10 @@ def children_seen_by(actor: Actor) -> Q:
         return Q()
     seen = NONE
     if actor.may(Permission.SEE_CASES):
-        seen |= Q(pk__in=_of_own_agency(actor)) | Q(pk__in=_granted(actor))
+        seen |= Q(pk__in=_granted(actor))
+    if actor.may(Permission.RECORD_ON_CHILD):
+        # Those who bring what their agency knows. A guardian keeps restricted records, and needs no others.
+        seen |= Q(pk__in=_of_own_agency(actor))
     for ids in reached_by(actor):
         seen |= Q(pk__in=ids)
     return seen
