@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
@@ -35,36 +36,13 @@ def _open_mechanism(row: Obligation) -> Doing:
     return Doing("Open the NRM referral", reverse("referrals:mechanism", args=[row.cause_id]))
 
 
-TRIAGED = Kind(
-    key="referral-triaged",
-    title="Referrals to triage in time",
-    keeps=("clock", "casework: referrals"),
-    seen_by=Permission.KEEP_REFERRALS,
-    doing=_open_referral,
-    row_condition=_NOT_HIDDEN,
-)
-TOLD = Kind(
-    key="referral-told",
-    title="Referrers to be told",
-    keeps=("clock", "casework: referrals"),
-    seen_by=Permission.KEEP_REFERRALS,
-    doing=_open_referral,
-    row_condition=_NOT_HIDDEN,
-)
-REASONABLE = Kind(
-    key="nrm-reasonable",
-    title="NRM reasonable grounds decisions",
-    seen_by=Permission.KEEP_REFERRALS,
-    doing=_open_mechanism,
-    row_condition=_NOT_HIDDEN,
-)
-CONCLUSIVE = Kind(
-    key="nrm-conclusive",
-    title="NRM conclusive grounds decisions",
-    seen_by=Permission.KEEP_REFERRALS,
-    doing=_open_mechanism,
-    row_condition=_NOT_HIDDEN,
-)
+_kind = partial(Kind, seen_by=Permission.KEEP_REFERRALS, row_condition=_NOT_HIDDEN)
+_referral = partial(_kind, keeps=("clock", "casework: referrals"), doing=_open_referral)
+_mechanism = partial(_kind, doing=_open_mechanism)
+TRIAGED = _referral(key="referral-triaged", title="Referrals to triage in time")
+TOLD = _referral(key="referral-told", title="Referrers to be told")
+REASONABLE = _mechanism(key="nrm-reasonable", title="NRM reasonable grounds decisions")
+CONCLUSIVE = _mechanism(key="nrm-conclusive", title="NRM conclusive grounds decisions")
 
 
 def register() -> None:

@@ -9,9 +9,8 @@ from holdfast.demo.world import wording
 from holdfast.demo.world.chance import Chance
 from holdfast.demo.world.conduct import MinutesPlan
 from holdfast.governance.meetings.models import AgendaItem, Meeting
-from holdfast.governance.minutes.drafting import item_records, meeting_record
+from holdfast.governance.minutes.drafting import meeting_record, sections_of
 from holdfast.governance.minutes.models import Distribution, Minutes, MinutesCorrection, MinutesSection
-from holdfast.governance.room.models import MinuteText
 from holdfast.governance.room.queries.facts import facts_of
 
 Row = dict[str, Any]
@@ -36,7 +35,9 @@ def transcribe(plan: MinutesPlan, partnership_id: Any) -> list[Any]:
         record=meeting_record(meeting, facts_of(meeting)) | {"items": len(items)},
         version=1,
     )
-    sections = _sections(minutes, meeting, items, chance)
+    sections = sections_of(minutes, items)
+    for section in sections:
+        section.id = chance.identity()
     return [minutes, *sections, *_corrections(plan, sections, chance), *_sent(plan, minutes, chance)]
 
 
@@ -44,26 +45,6 @@ def _state(plan: MinutesPlan) -> str:
     if plan.approved_at is not None:
         return Minutes.State.APPROVED
     return Minutes.State.CHECKED if plan.checked_at is not None else Minutes.State.DRAFT
-
-
-def _sections(
-    minutes: Minutes, meeting: Meeting, items: list[AgendaItem], chance: Chance
-) -> list[MinutesSection]:
-    texts = dict(MinuteText.objects.filter(item__meeting=meeting).values_list("item_id", "text"))
-    records = item_records(meeting, items)
-    return [
-        MinutesSection(
-            id=chance.identity(),
-            partnership_id=minutes.partnership_id,
-            minutes=minutes,
-            item=item,
-            position=number,
-            heading=item.title,
-            text=texts.get(item.pk, ""),
-            record=records[item.pk],
-        )
-        for number, item in enumerate(items, start=1)
-    ]
 
 
 def _corrections(

@@ -13,7 +13,16 @@ from uuid import UUID
 
 from holdfast.governance.actions.models import Action
 from holdfast.governance.meetings.models import AgendaItem, Apology, Meeting
-from holdfast.governance.room.models import Decision, Declaration, Exclusion, Override, Presence, Vote
+from holdfast.governance.minutes.models import Minutes, MinutesSection
+from holdfast.governance.room.models import (
+    Decision,
+    Declaration,
+    Exclusion,
+    MinuteText,
+    Override,
+    Presence,
+    Vote,
+)
 from holdfast.governance.room.queries.facts import Facts, facts_of
 from holdfast.governance.room.rules.quorum import Span
 
@@ -139,6 +148,25 @@ def _overrides(meeting: Meeting) -> list[Json]:
     return [
         {"chair": row.chair.name, "reason": row.reason, "at": _iso(row.from_at), "item": bool(row.item_id)}
         for row in rows.order_by("from_at")
+    ]
+
+
+def sections_of(minutes: Minutes, items: Iterable[AgendaItem]) -> list[MinutesSection]:
+    """A section for each item with what was written and recorded of it, not saved yet."""
+    meeting, items = minutes.meeting, list(items)
+    texts = dict(MinuteText.objects.filter(item__meeting=meeting).values_list("item_id", "text"))
+    records = item_records(meeting, items)
+    return [
+        MinutesSection(
+            partnership_id=minutes.partnership_id,
+            minutes=minutes,
+            item=item,
+            position=number,
+            heading=item.title,
+            text=texts.get(item.pk, ""),
+            record=records[item.pk],
+        )
+        for number, item in enumerate(items, start=1)
     ]
 
 

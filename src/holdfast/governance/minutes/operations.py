@@ -10,10 +10,9 @@ from django.db import transaction
 
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.meetings.promises import settle_record
-from holdfast.governance.minutes.drafting import item_records, meeting_record
+from holdfast.governance.minutes.drafting import item_records, meeting_record, sections_of
 from holdfast.governance.minutes.models import Distribution, Minutes, MinutesCorrection, MinutesSection
 from holdfast.governance.minutes.rules import assess_approving_meeting, assess_step, assess_version
-from holdfast.governance.room.models import MinuteText
 from holdfast.governance.room.queries.facts import facts_of
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
@@ -42,20 +41,7 @@ def draft_minutes(meeting: Meeting, by: Actor) -> None:
             drafted_at=clock.now(),
             record=meeting_record(meeting) | {"items": len(items)},
         )
-        texts = dict(MinuteText.objects.filter(item__meeting=meeting).values_list("item_id", "text"))
-        records = item_records(meeting, items)
-        MinutesSection.objects.bulk_create(
-            MinutesSection(
-                partnership_id=by.partnership_id,
-                minutes=minutes,
-                item=item,
-                position=number,
-                heading=item.title,
-                text=texts.get(item.pk, ""),
-                record=records[item.pk],
-            )
-            for number, item in enumerate(items, start=1)
-        )
+        MinutesSection.objects.bulk_create(sections_of(minutes, items))
     record("drafted minutes", minutes, by=by, group_id=meeting.group_id, sections=len(items))
 
 

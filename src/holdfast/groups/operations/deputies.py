@@ -10,7 +10,7 @@ from django.db import transaction
 
 from holdfast.groups.charters import charter_in_force
 from holdfast.groups.models import Appointment, Deputyship, Seat
-from holdfast.groups.operations.rows import locked_group, visible
+from holdfast.groups.operations.rows import locked_group, record_stay, visible
 from holdfast.groups.rules.seats import (
     Stretch,
     assess_deputy,
@@ -22,7 +22,6 @@ from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person
-from holdfast.stewardship.trail.record import record
 
 if TYPE_CHECKING:
     from holdfast.charter.membership import Deputies
@@ -59,7 +58,7 @@ def name_deputy(
         from_on=from_on,
         to_on=to_on,
     )
-    _record("deputy named", deputyship, by)
+    record_stay("deputy named", deputyship, by)
     return deputyship
 
 
@@ -72,7 +71,7 @@ def end_deputyship(deputyship_id: UUID, *, by: Actor, on: date) -> Deputyship:
     assess_period(deputyship.from_on, on, "deputyship").require()
     deputyship.to_on = on
     deputyship.save(update_fields=["to_on"])
-    _record("deputyship ended", deputyship, by)
+    record_stay("deputyship ended", deputyship, by)
     return deputyship
 
 
@@ -87,16 +86,3 @@ def deputies_rule(group_id: UUID, day: date) -> Deputies | None:
 def _stretches(model: type[Deputyship] | type[Appointment], group_id: UUID, person: Person) -> list[Stretch]:
     rows = model.objects.filter(group_id=group_id, person=person).select_related("seat")
     return [Stretch(person.name, r.from_on, r.to_on, r.seat.title, person.pk) for r in rows]
-
-
-def _record(verb: str, deputyship: Deputyship, by: Actor) -> None:
-    record(
-        verb,
-        deputyship,
-        by=by,
-        group_id=deputyship.group_id,
-        seat=str(deputyship.seat_id),
-        person=str(deputyship.person_id),
-        from_on=str(deputyship.from_on),
-        to_on=str(deputyship.to_on or ""),
-    )

@@ -1,4 +1,4 @@
-"""Finding and locking the rows that an operation acts on, as its actor may see them."""
+"""Finding and locking the rows that an operation acts on, as its actor may see them, and their trail."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.http import Http404
 
-from holdfast.groups.models import Group
+from holdfast.groups.models import Appointment, Deputyship, Group
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import TenantModel, TenantQuerySet
+from holdfast.stewardship.trail.record import record
 
 Row = TypeVar("Row", bound=TenantModel)
 
@@ -41,3 +42,18 @@ def require_unchanged(present: int, held: int | None) -> None:
             "Someone else changed this while you had it open."
             " Open it again to see their change, then make yours."
         )
+
+
+def record_stay(verb: str, row: Appointment | Deputyship, by: Actor, **more: object) -> None:
+    """Leave in the trail what was done to somebody's time in a seat, or as its deputy."""
+    record(
+        verb,
+        row,
+        by=by,
+        group_id=row.group_id,
+        seat=str(row.seat_id),
+        person=str(row.person_id),
+        from_on=str(row.from_on),
+        to_on=str(row.to_on or ""),
+        **more,
+    )

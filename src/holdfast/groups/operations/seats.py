@@ -13,7 +13,7 @@ from holdfast.groups.charters import charter_in_force
 from holdfast.groups.hooks import PeopleChange, on_people_changed
 from holdfast.groups.membership import seats_bringing_offices
 from holdfast.groups.models import Appointment, Seat
-from holdfast.groups.operations.rows import locked_group, visible
+from holdfast.groups.operations.rows import locked_group, record_stay, visible
 from holdfast.groups.rules.seats import (
     Stretch,
     assess_appointment,
@@ -27,7 +27,6 @@ from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Person
-from holdfast.stewardship.trail.record import record
 
 
 @transaction.atomic
@@ -60,7 +59,7 @@ def appoint(
         to_on=to_on,
         reason=reason,
     )
-    _record("appointed", appointment, by)
+    record_stay("appointed", appointment, by)
     on_people_changed.call(PeopleChange(group, from_on, (person_id, *before)), by)
     return appointment
 
@@ -74,7 +73,7 @@ def end_appointment(appointment_id: UUID, *, by: Actor, on: date, reason: str) -
         refuse(f"This appointment already ended on {said(appointment.to_on)}. Correct its dates instead.")
     appointment.to_on, appointment.end_reason = on, reason
     appointment.save(update_fields=["to_on", "end_reason"])
-    _record("appointment ended", appointment, by, reason=reason)
+    record_stay("appointment ended", appointment, by, reason=reason)
     on_people_changed.call(PeopleChange(appointment.group, on, (appointment.person_id,)), by)
     return appointment
 
@@ -92,7 +91,7 @@ def correct_appointment(
     _require_place(appointment.seat, appointment.person, period, besides=appointment_id)
     appointment.from_on, appointment.to_on = from_on, to_on
     appointment.save(update_fields=["from_on", "to_on"])
-    _record("appointment corrected", appointment, by, reason=reason, was=was)
+    record_stay("appointment corrected", appointment, by, reason=reason, was=was)
     on_people_changed.call(PeopleChange(appointment.group, since, (appointment.person_id,)), by)
     return appointment
 
@@ -103,7 +102,7 @@ def withdraw_appointment(appointment_id: UUID, *, by: Actor, reason: str) -> Non
     appointment = _of_actor(appointment_id, by)
     if appointment.from_on <= clock.today():
         refuse(f"This appointment began on {said(appointment.from_on)}: end it instead.")
-    _record("appointment withdrawn", appointment, by, reason=reason)
+    record_stay("appointment withdrawn", appointment, by, reason=reason)
     appointment.delete()
     since, people = appointment.from_on, (appointment.person_id,)
     on_people_changed.call(PeopleChange(appointment.group, since, people), by)
@@ -179,19 +178,5 @@ def _end_present_holders(seat: Seat, from_on: date, by: Actor) -> tuple[UUID, ..
     for appointment in ended:
         appointment.to_on, appointment.end_reason = eve, "A successor was appointed."
         appointment.save(update_fields=["to_on", "end_reason"])
-        _record("appointment ended", appointment, by, reason=appointment.end_reason)
+        record_stay("appointment ended", appointment, by, reason=appointment.end_reason)
     return tuple(appointment.person_id for appointment in ended)
-
-
-def _record(verb: str, appointment: Appointment, by: Actor, **more: object) -> None:
-    record(
-        verb,
-        appointment,
-        by=by,
-        group_id=appointment.group_id,
-        seat=str(appointment.seat_id),
-        person=str(appointment.person_id),
-        from_on=str(appointment.from_on),
-        to_on=str(appointment.to_on or ""),
-        **more,
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from django.db.models import Q
 from django.urls import reverse
@@ -26,24 +27,10 @@ def _open(row: Obligation) -> Doing:
     return Doing("Open it", reverse("concerns:concern", args=[row.cause_id]))
 
 
-ANSWER = Kind(
-    key="concern-answered",
-    title="Answers to other groups",
-    seen_by=Permission.SEE_CONCERNS,
-    doing=_open,
-)
-TASK = Kind(
-    key="task-answered",
-    title="Tasks given to the group",
-    seen_by=Permission.SEE_CONCERNS,
-    doing=_open,
-)
-AWAITED = Kind(
-    key="answer-awaited",
-    title="Answers from other groups",
-    seen_by=Permission.SEE_CONCERNS,
-    doing=_open,
-)
+_kind = partial(Kind, seen_by=Permission.SEE_CONCERNS, doing=_open)
+ANSWER = _kind(key="concern-answered", title="Answers to other groups")
+TASK = _kind(key="task-answered", title="Tasks given to the group")
+AWAITED = _kind(key="answer-awaited", title="Answers from other groups")
 
 
 def register() -> None:

@@ -154,13 +154,7 @@ class Episode(ChildRow):
     @property
     def times(self) -> Times:
         """When it began and ended, for the rules."""
-        return Times(
-            began_at=self.began_at,
-            is_began_known=self.is_began_known,
-            ended_at=self.ended_at,
-            is_ended_known=self.is_ended_known,
-            last_seen_at=self.last_seen_at,
-        )
+        return Times.of(self)
 
     @property
     def is_open(self) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from holdfast.casework.children.models import Child
 from holdfast.casework.missing.models import Episode, Interview, InterviewEntry, InterviewEpisode, Passage
 from holdfast.casework.missing.operations.following import settle_interviews
 from holdfast.casework.missing.operations.interviews import enter, may_hold
@@ -150,29 +151,31 @@ def cover_episode(*, by: Actor, interview: Interview, episode: Episode) -> None:
 @transaction.atomic
 def mark_passage(*, by: Actor, interview: Interview, text: str) -> Passage:
     """Mark words of the interview as intelligence: they queue for the handlers."""
-    if not text.strip():
-        refuse("Write or paste the passage that intelligence should have.")
+    _require_words(text)
     now = _locked(by, interview, None)
-    passage: Passage = Passage.objects.create(
-        partnership_id=now.partnership_id, child_id=now.child_id, interview=now,
-        text=text.strip(), marked_at=clock.now(), marked_by_id=by.person_id,
-    )  # fmt: skip
-    record("marked passage as intelligence", passage, by=by, child=now.child.reference)
-    return passage
+    return _mark(now.child, text, by, interview=now)
 
 
 @transaction.atomic
 def mark_passage_of_episode(*, by: Actor, episode: Episode, text: str) -> Passage:
     """Mark something of an episode as intelligence."""
     by.require(Permission.RECORD_ON_CHILD)
+    _require_words(text)
+    now = Episode.objects.visible_to(by).select_related("child").get(pk=episode.pk)
+    return _mark(now.child, text, by, episode=now)
+
+
+def _require_words(text: str) -> None:
     if not text.strip():
         refuse("Write or paste the passage that intelligence should have.")
-    now = Episode.objects.visible_to(by).select_related("child").get(pk=episode.pk)
+
+
+def _mark(child: Child, text: str, by: Actor, **source: Interview | Episode) -> Passage:
     passage: Passage = Passage.objects.create(
-        partnership_id=now.partnership_id, child_id=now.child_id, episode=now,
-        text=text.strip(), marked_at=clock.now(), marked_by_id=by.person_id,
+        partnership_id=child.partnership_id, child=child, text=text.strip(), marked_at=clock.now(),
+        marked_by_id=by.person_id, **source,
     )  # fmt: skip
-    record("marked passage as intelligence", passage, by=by, child=now.child.reference)
+    record("marked passage as intelligence", passage, by=by, child=child.reference)
     return passage
 
 

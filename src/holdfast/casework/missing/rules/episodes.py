@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from holdfast.casework.children.rules.births import birthday
 from holdfast.casework.children.rules.coming_of_age import ADULT
@@ -29,6 +30,17 @@ class Times:
     ended_at: datetime | None = None
     is_ended_known: bool = True
     last_seen_at: datetime | None = None
+
+    @classmethod
+    def of(cls, row: Any) -> Times:
+        """Those of an episode, or of what is reported of one."""
+        return cls(
+            began_at=row.began_at,
+            is_began_known=row.is_began_known,
+            ended_at=row.ended_at,
+            is_ended_known=row.is_ended_known,
+            last_seen_at=row.last_seen_at,
+        )
 
     @property
     def began_on(self) -> date:

@@ -39,13 +39,7 @@ class EpisodeFacts:
     @property
     def times(self) -> Times:
         """When it began and ended, for the rules."""
-        return Times(
-            began_at=self.began_at,
-            is_began_known=self.is_began_known,
-            ended_at=self.ended_at,
-            is_ended_known=self.is_ended_known,
-            last_seen_at=self.last_seen_at,
-        )
+        return Times.of(self)
 
     @classmethod
     def of(cls, row: Any) -> Self:

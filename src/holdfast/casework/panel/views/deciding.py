@@ -19,10 +19,10 @@ from holdfast.casework.referrals.models import Provision
 from holdfast.casework.referrals.queries.for_meeting import waiting_for_meeting
 from holdfast.casework.risk.queries import current_levels
 from holdfast.governance.room.queries.owners import owner_choices, owner_value, read_line
+from holdfast.governance.room.views.answers import chosen_owner
 from holdfast.kernel import clock
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
-from holdfast.stewardship.tenancy.models import Agency, Person
 from holdfast.web.pages import row_or_404, submit
 
 SEE = Permission.SEE_CASES
@@ -64,13 +64,7 @@ def _lacks_person(read: dict[str, Any]) -> bool:
 
 
 def _give(request: PersonRequest, listing: Listing, typed: dict[str, Any]) -> None:
-    kind, _, pk = typed["owner"].partition(":")
-    owner: Person | None = None
-    if kind == "person":
-        owner = row_or_404(Person.objects.visible_to(request.actor).select_related("agency"), pk=pk)
-        agency: Agency = owner.agency
-    else:
-        agency = row_or_404(Agency.objects.visible_to(request.actor), pk=pk)
+    agency, owner = chosen_owner(request, typed["owner"])
     acting.give_action(
         by=request.actor, listing=listing, text=typed["text"], agency=agency, owner=owner,
         due_on=typed["due_on"], is_urgent=bool(typed["is_urgent"]),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
+from holdfast.casework.children.models import Child
 from holdfast.casework.children.pages import child_or_404
 from holdfast.casework.referrals import operations
 from holdfast.casework.referrals.forms.around import HealthForm, NotSeenForm, ProcedureForm, SeenForm
@@ -20,7 +20,8 @@ from holdfast.casework.referrals.views.shared import row_or_404, within
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record
-from holdfast.web.pages import submit
+from holdfast.web.forms import Form
+from holdfast.web.pages import submit_thanking
 
 
 @allow("GET", permission=Permission.SEE_CASES)
@@ -31,18 +32,25 @@ def health_list(request: PersonRequest) -> HttpResponse:
     return render(request, "referrals/health.html", {"page": page})
 
 
+def _saved(
+    request: PersonRequest, child: Child, form: Form, act: Callable[[dict[str, Any]], object], **page: Any
+) -> HttpResponse:
+    about = within(request, child)
+    return submit_thanking(request, form, act, then=about["back"], button="Save", **about, **page)
+
+
 @allow("GET", "POST", permission=Permission.RECORD_ON_CHILD)
 def to_health(request: PersonRequest, child_id: UUID) -> HttpResponse:
     """Record a referral to a health service."""
     child = child_or_404(request, child_id, Permission.RECORD_ON_CHILD)
 
-    def do(sent: dict[str, Any]) -> str:
+    def act(sent: dict[str, Any]) -> None:
         operations.record_health_access(by=request.actor, child=child, **sent)
-        messages.success(request, "The referral to health is recorded.")
-        return reverse("referrals:of-child", args=[child.pk])
 
     form = HealthForm(request.POST or None)
-    return submit(request, form, do, title="Referred to health", button="Save", **within(request, child))
+    return _saved(
+        request, child, form, act, thanks="The referral to health is recorded.", title="Referred to health"
+    )
 
 
 @allow("GET", "POST", permission=Permission.RECORD_ON_CHILD)
@@ -50,13 +58,13 @@ def seen(request: PersonRequest, health_id: UUID) -> HttpResponse:
     """Record when the child was first seen."""
     found = row_or_404(request, HealthAccess, health_id, "child")
 
-    def do(sent: dict[str, Any]) -> str:
+    def act(sent: dict[str, Any]) -> None:
         operations.record_seen(by=request.actor, access=found, **sent)
-        messages.success(request, "It is recorded that the child was seen.")
-        return reverse("referrals:of-child", args=[found.child_id])
 
     form = SeenForm(request.POST or None, initial={"seen_on": found.seen_on, "fit": found.fit})
-    return submit(request, form, do, title="First seen", button="Save", **within(request, found.child))
+    return _saved(
+        request, found.child, form, act, thanks="It is recorded that the child was seen.", title="First seen"
+    )
 
 
 @allow("GET", "POST", permission=Permission.RECORD_ON_CHILD)
@@ -64,13 +72,18 @@ def not_seen(request: PersonRequest, health_id: UUID) -> HttpResponse:
     """Record that the child will not be seen."""
     found = row_or_404(request, HealthAccess, health_id, "child")
 
-    def do(sent: dict[str, Any]) -> str:
+    def act(sent: dict[str, Any]) -> None:
         operations.end_health_access(by=request.actor, access=found, **sent)
-        messages.success(request, "It is recorded that the child was not seen.")
-        return reverse("referrals:of-child", args=[found.child_id])
 
     form = NotSeenForm(request.POST or None)
-    return submit(request, form, do, title="Not seen", button="Save", **within(request, found.child))
+    return _saved(
+        request,
+        found.child,
+        form,
+        act,
+        thanks="It is recorded that the child was not seen.",
+        title="Not seen",
+    )
 
 
 @allow("GET", "POST", permission=Permission.RECORD_ON_CHILD)
@@ -78,14 +91,19 @@ def new_procedure(request: PersonRequest, child_id: UUID) -> HttpResponse:
     """Record another procedure: a strategy discussion, an enquiry, MARAC."""
     child = child_or_404(request, child_id, Permission.RECORD_ON_CHILD)
 
-    def do(sent: dict[str, Any]) -> str:
+    def act(sent: dict[str, Any]) -> None:
         operations.record_procedure(by=request.actor, child=child, **sent)
-        messages.success(request, "The procedure is recorded.")
-        return reverse("referrals:of-child", args=[child.pk])
 
     form = ProcedureForm(request.POST or None)
-    more = within(request, child) | {"intro": REPLACES_NOTHING}
-    return submit(request, form, do, title="Another procedure", button="Save", **more)
+    return _saved(
+        request,
+        child,
+        form,
+        act,
+        thanks="The procedure is recorded.",
+        title="Another procedure",
+        intro=REPLACES_NOTHING,
+    )
 
 
 REPLACES_NOTHING = (
@@ -98,11 +116,16 @@ def procedure(request: PersonRequest, procedure_id: UUID) -> HttpResponse:
     """Say how another procedure went on."""
     found = row_or_404(request, Procedure, procedure_id, "child")
 
-    def do(sent: dict[str, Any]) -> str:
+    def act(sent: dict[str, Any]) -> None:
         operations.update_procedure(by=request.actor, procedure=found, **sent)
-        messages.success(request, "The procedure is changed.")
-        return reverse("referrals:of-child", args=[found.child_id])
 
     form = ProcedureForm(request.POST or None, initial=model_to_dict(found))
-    more = within(request, found.child) | {"intro": REPLACES_NOTHING}
-    return submit(request, form, do, title=found.get_kind_display(), button="Save", **more)
+    return _saved(
+        request,
+        found.child,
+        form,
+        act,
+        thanks="The procedure is changed.",
+        title=found.get_kind_display(),
+        intro=REPLACES_NOTHING,
+    )

@@ -21,6 +21,7 @@ from holdfast.governance.room.times import typed_moment
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
+from holdfast.stewardship.tenancy.models import Agency, Person
 from holdfast.stewardship.trail.record import record_view
 from holdfast.web.identifiers import uuid_or_none
 from holdfast.web.pages import or_404, row_or_404
@@ -61,6 +62,15 @@ def taken_part_in_by(request: PersonRequest, meeting_id: UUID) -> Meeting:
     if not request.actor.may(Permission.ATTEND, *place):
         return run_by(request, meeting_id)
     return meeting
+
+
+def chosen_owner(request: PersonRequest, choice: str) -> tuple[Agency, Person | None]:
+    """Whom a choice of `owner_choices` names: an agency, or a person with theirs."""
+    kind, _, pk = choice.partition(":")
+    if kind != "person":
+        return row_or_404(Agency.objects.visible_to(request.actor), pk=pk), None
+    person: Person = row_or_404(Person.objects.visible_to(request.actor).select_related("agency"), pk=pk)
+    return person.agency, person
 
 
 def item_or_404(request: PersonRequest, meeting: Meeting, item_id: UUID | str | None) -> AgendaItem:

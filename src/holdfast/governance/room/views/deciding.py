@@ -16,6 +16,7 @@ from holdfast.governance.room.queries.owners import owner_choices, owner_value, 
 from holdfast.governance.room.queries.page import shown_moment
 from holdfast.governance.room.views.answers import (
     act,
+    chosen_owner,
     item_or_404,
     meeting_or_404,
     moment_typed,
@@ -24,7 +25,7 @@ from holdfast.governance.room.views.answers import (
 )
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
-from holdfast.stewardship.tenancy.models import Agency, Person
+from holdfast.stewardship.tenancy.models import Person
 from holdfast.web.pages import row_or_404, submit
 
 SEE = Permission.SEE_MEETINGS
@@ -134,13 +135,7 @@ def _allocate(
     typed: dict[str, Any],
     decision: Decision | None,
 ) -> str:
-    kind, _, pk = typed["owner"].partition(":")
-    owner: Person | None = None
-    if kind == "person":
-        owner = row_or_404(Person.objects.visible_to(request.actor).select_related("agency"), pk=pk)
-        agency: Agency = owner.agency
-    else:
-        agency = row_or_404(Agency.objects.visible_to(request.actor), pk=pk)
+    agency, owner = chosen_owner(request, typed["owner"])
     moment = shown_moment(facts_of(meeting)) if meeting.entered_afterwards else None
     operations.capture_action(
         by=request.actor,
