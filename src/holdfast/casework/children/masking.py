@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from holdfast.casework.children.models import Child
 from holdfast.casework.children.references import ALPHABET, LENGTH
+from holdfast.kernel.hooks import Hook
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.context import seeing_everything
 from holdfast.stewardship.access.permissions import Permission
@@ -20,12 +21,12 @@ from holdfast.web.masking import register_codes
 Reading = Callable[[Actor, Collection[UUID]], Iterable[UUID]]
 # Their pages choose what they show child by child.
 _OWN_PAGES = ("holdfast.casework.", "holdfast.exchange.")
-_readings: dict[str, Reading] = {}
+_readings: Hook[[Actor, Collection[UUID]], Iterable[UUID]] = Hook()
 
 
 def register_reading(reading: Reading) -> None:
     """Let a higher app say who else may read a reference: those in whose meeting the child was discussed."""
-    _readings[f"{reading.__module__}.{reading.__qualname__}"] = reading
+    _readings.register(reading)
 
 
 def closed_to(reader: Actor | None, codes: frozenset[str]) -> Collection[str]:
@@ -40,7 +41,7 @@ def closed_to(reader: Actor | None, codes: frozenset[str]) -> Collection[str]:
         return set(known)
     ids = set(known.values())
     seen = set(Child.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", flat=True))
-    for reading in tuple(_readings.values()):
+    for reading in _readings:
         if rest := ids - seen:
             seen.update(reading(reader, rest))
     return {code for code, pk in known.items() if pk not in seen}

@@ -9,10 +9,11 @@ class MissingConfig(AppConfig):
     verbose_name = "Missing"
 
     def ready(self) -> None:
-        from holdfast.casework.missing import hooks, panels, promises, shared, trail
+        from holdfast.casework.missing import hooks, panels, promises, reading, shared, trail
 
         hooks.register()
         panels.register()
         trail.register()
         promises.register()
         shared.register()
+        reading.register()
