@@ -101,7 +101,7 @@ def _region(request: PersonRequest, listing: Listing, region: str) -> HttpRespon
     page = room_page(request.actor, listing)
     held = request.GET.get("stage", page.stage)
     has_ended = held.startswith(Meeting.State.OPEN) and not page.may_discuss.met
-    context = {"page": page, "refusal": None, "typed": {}, "has_ended": has_ended}
+    context: dict[str, Any] = {"page": page, "refusal": None, "typed": {}, "has_ended": has_ended}
     response = render(request, f"panel/_{region}.html", context)
     if held != page.stage:
         response.headers["HX-Refresh"] = "true"

@@ -74,9 +74,9 @@ def sharing_gaps(day: date | None = None, child_ids: Collection[UUID] | None = N
     )  # fmt: skip
     if child_ids is not None:
         rows = rows.filter(child_id__in=child_ids)
-    rows = rows.values_list("child_id", "agency_id", "agency__short_name", "agency__name")
-    rows = rows.annotate(count=Count("pk"), since=Min("asked_at")).order_by("child_id", "agency__name")
-    return [_unrecorded(*row) for row in rows]
+    counted = rows.values_list("child_id", "agency_id", "agency__short_name", "agency__name")
+    counted = counted.annotate(count=Count("pk"), since=Min("asked_at")).order_by("child_id", "agency__name")
+    return [_unrecorded(*row) for row in counted]
 
 
 def _unrecorded(
