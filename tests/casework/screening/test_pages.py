@@ -19,7 +19,7 @@ from holdfast.casework.links.models import Link
 from holdfast.casework.links.operations import Contact
 from holdfast.casework.risk.models import LevelChange
 from holdfast.casework.screening.models import Submission, ToolVersion
-from holdfast.casework.screening.operations import invite_practitioner
+from holdfast.casework.screening.operations import invite_practitioner, match_child
 from holdfast.casework.screening.rules.shipped import shipped_source
 from holdfast.kernel import clock
 from tests.casework.screening.town import KEYS, NOW, ScreeningTown
@@ -135,6 +135,41 @@ def test_the_coordinators_first_page_says_what_waits_and_what_cannot(fernshire: 
     said = cora.get("/").text
     assert "2 tools waiting for a meeting, 1 not matched to a child yet 1 tool that cannot wait." in said
     assert "waiting for a meeting" not in browser(fernshire, "Mina").get("/").text
+
+
+def test_what_cannot_wait_and_is_matched_to_nobody_stands_above_all_with_its_clock_until_it_is(
+    fernshire: ScreeningTown,
+) -> None:
+    sent = fernshire.sent("Pat", given_names="Robyn", answers={key: ["now"] for key in KEYS})
+    cora = browser(fernshire, "Cora")
+    assert not LevelChange.objects.exists()
+    with clock.fixed_at(NOW + timedelta(hours=3)):
+        for address in ("/", "/screening/queue/", f"/cases/meetings/{fernshire.meeting.pk}/"):
+            page = cora.get(address)
+            assert "1 screening that cannot wait is not matched to a child." in page.text
+            assert f"Match {sent.reference} to a child" in page.links
+            assert "waits 3 hours" in page.text
+        assert any(link.startswith("Screening") and "1" in link for link in page.links)
+        assert "cannot wait is not matched" not in browser(fernshire, "Mina").get("/").text
+        found = page.follow(f"Match {sent.reference} to a child").submit("Search", given_names="Robin")
+        found.submit(f"It is this child {fernshire.child.reference}")
+        level = LevelChange.objects.get()
+        assert (level.child, level.level, level.is_provisional) == (fernshire.child, "high", True)
+        assert level.at == NOW + timedelta(hours=3)
+        assert "not matched to a child." not in cora.get("/").text
+
+
+def test_a_wrong_match_takes_its_level_back_and_gives_it_to_the_right_child(fernshire: ScreeningTown) -> None:
+    other = fernshire.town.child("Robyn", "Ashdon")
+    sent = fernshire.sent("Pat", answers={key: ["now"] for key in KEYS})
+    cora = fernshire.town.actor("Cora")
+    match_child(submission=sent, child=fernshire.child, by=cora)
+    match_child(submission=sent, child=other, by=cora)
+    struck, stands = LevelChange.objects.order_by("recorded_at", "number")
+    assert (struck.child, struck.struck_out_reason) == (
+        fernshire.child, f"Screening {sent.reference} is about another child."
+    )  # fmt: skip
+    assert (stands.child, stands.level, stands.struck_out_at) == (other, "high", None)
 
 
 def test_what_is_set_aside_can_be_put_back(fernshire: ScreeningTown) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from holdfast.casework.children.models import Child
 from holdfast.casework.children.shell import ROW
 from holdfast.casework.children.tabs import Tab, child_tab
-from holdfast.casework.screening.queries.queue import waiting_counts
+from holdfast.casework.screening.queries.queue import queue, unmatched_pressing, waiting_counts
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest
@@ -19,12 +19,16 @@ from holdfast.web.slots import Panel, home
 
 
 def screening_link(request: HttpRequest) -> NavigationItem | None:
-    """The queue for who keeps it, one's own submissions for who sends some."""
+    """The queue for who keeps it, with how many cannot wait; one's own submissions for who sends some."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.may(Permission.SUBMIT_SCREENING):
         return None
-    route = "screening:queue" if actor.may(Permission.KEEP_SCREENING) else "screening:own"
-    return NavigationItem("Screening", reverse(route), order=24, covers=("/screening/",), row=ROW)
+    keeps = actor.may(Permission.KEEP_SCREENING)
+    route = "screening:queue" if keeps else "screening:own"
+    count = waiting_counts(actor)["pressing"] if keeps else 0
+    return NavigationItem(
+        "Screening", reverse(route), count=count, order=24, covers=("/screening/",), row=ROW
+    )
 
 
 def sections(request: PersonRequest) -> list[dict[str, Any]]:
@@ -54,8 +58,18 @@ def home_panel(request: HttpRequest, subject: Any) -> Panel | None:
     return Panel("screening/_home.html", {"counts": counts}) if counts["waiting"] else None
 
 
+def unmatched_panel(request: HttpRequest, subject: Any) -> Panel | None:
+    """Before all else, for who keeps the queue: what cannot wait and is matched to nobody. Two queries."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.may(Permission.KEEP_SCREENING):
+        return None
+    found = unmatched_pressing(queue(actor, is_pressing=True))
+    return Panel("screening/_unmatched.html", {"unmatched": found}) if found else None
+
+
 def register() -> None:
     """Called once, when the app is ready."""
     navigation_item(screening_link)
     child_tab(screening_tab)
+    home.register(unmatched_panel, order=0)
     home.register(home_panel, order=25)

@@ -21,6 +21,7 @@ from holdfast.casework.panel.views.shared import (
     meeting_or_404,
     run_by,
 )
+from holdfast.casework.screening.queries import queue, unmatched_pressing
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
@@ -45,7 +46,9 @@ def case_list(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
     if page.case_list is not None:
         seen = [row.child.reference for row in page.rows]
         record_view(page.case_list, by=request.actor, group_id=meeting.group_id, children=seen)
-    return render(request, "panel/list.html", {"page": page})
+    keeps = request.actor.may(Permission.KEEP_SCREENING)
+    unmatched = unmatched_pressing(queue(request.actor, is_pressing=True)) if keeps else ()
+    return render(request, "panel/list.html", {"page": page, "unmatched": unmatched})
 
 
 @allow("POST", permission=SEE)

@@ -44,8 +44,11 @@ class Waiting:
         return self.child.name if self.child else self.typed_name
 
 
-def queue(actor: Actor | None = None, *, child_ids: Iterable[UUID] | None = None) -> tuple[Waiting, ...]:
-    """What waits, pressing first and then the oldest; of these children alone where they are given.
+def queue(
+    actor: Actor | None = None, *, child_ids: Iterable[UUID] | None = None, is_pressing: bool = False
+) -> tuple[Waiting, ...]:
+    """What waits, pressing first and then the oldest; of these children alone where they are given,
+    or what `is_pressing` alone.
 
     Without an actor all that the present need-to-know context shows, for jobs and the case list. Two queries.
     """
@@ -53,18 +56,26 @@ def queue(actor: Actor | None = None, *, child_ids: Iterable[UUID] | None = None
     rows = rows.waiting().select_related("child", "tool").order_by("-is_pressing", "received_at")
     if child_ids is not None:
         rows = rows.filter(child__in=list(child_ids))
+    if is_pressing:
+        rows = rows.filter(is_pressing=True)
     found = list(rows)
     told = uses_of(CAUSE, [row.pk for row in found if row.is_immediate])
     return tuple(_waiting(row, is_told=row.pk in told) for row in found)
 
 
+def unmatched_pressing(waiting: Iterable[Waiting]) -> tuple[Waiting, ...]:
+    """Of what waits, what cannot and is not matched to a child: it raises no level until it is."""
+    return tuple(one for one in waiting if one.is_pressing and one.child is None)
+
+
 def waiting_counts(actor: Actor) -> dict[str, int]:
-    """How many wait, cannot wait, and have no child yet. One query."""
+    """How many wait, cannot wait, have no child yet, and both of these (`lost`). One query."""
     rows = Submission.objects.visible_to(actor).waiting()
     return rows.aggregate(
         waiting=Count("pk"),
         pressing=Count("pk", filter=Q(is_pressing=True)),
         unmatched=Count("pk", filter=Q(child=None)),
+        lost=Count("pk", filter=Q(is_pressing=True, child=None)),
     )
 
 

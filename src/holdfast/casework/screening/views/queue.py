@@ -41,6 +41,7 @@ def queue(request: PersonRequest) -> HttpResponse:
     context = {
         "sections": sections(request),
         "waiting": waiting,
+        "unmatched": queries.unmatched_pressing(waiting),
         "figures": queries.figures(now - YEAR, now),
         "repeats": queries.repeats_due(request.actor, clock.today() + SOON),
     }
