@@ -10,7 +10,6 @@ from .meeting import Declarations
 from .model import Charter
 from .room import Capacity, Room
 from .standing import Standing, standings
-from .words import plain
 
 CHOICES = ("for", "against", "abstain")
 
@@ -114,8 +113,3 @@ def electorate(facts: Facts, people: dict[str, Standing], per: str) -> int:
     """How many votes those present have together."""
     able = [one for one in people.values() if vote_right(facts, people, one.person).met]
     return len({unit for one in able for unit in units_of(one, per)})
-
-
-def is_choice(choice: str) -> bool:
-    """Whether a ballot says for, against or abstain."""
-    return plain(choice) in CHOICES

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from holdfast.casework.panel.rules.feedback import Heard, Worker, draft, recipients
 from holdfast.casework.panel.rules.listing import Reason, in_order, moved, over_by, time_for_each
-from holdfast.casework.panel.rules.naming import names_any, without_names
+from holdfast.casework.panel.rules.naming import without_names
 from holdfast.casework.panel.rules.voice import assess_voice
 
 MINUTE = timedelta(minutes=1)
@@ -60,7 +60,6 @@ def test_a_childs_name_in_an_action_gives_way_to_the_reference() -> None:
     names = ["Robin Jo", "Ashdown", "Robbie"]
     said = without_names("Visit Robin Ashdown's flat; ring robbie. Robinson Road stays.", names, "K7F3Q")
     assert said == "Visit K7F3Q's flat; ring K7F3Q. Robinson Road stays."
-    assert not names_any(said, names)
 
 
 def test_views_older_than_ninety_days_do_not_speak_for_the_child() -> None:

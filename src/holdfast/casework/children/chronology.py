@@ -30,11 +30,6 @@ class Event:
     url: str = ""
 
     @property
-    def has_time(self) -> bool:
-        """Whether the time of day is known."""
-        return isinstance(self.at, datetime)
-
-    @property
     def order(self) -> datetime:
         """By what it is sorted: a date without a time counts as its beginning."""
         return self.at if isinstance(self.at, datetime) else start_of(self.at)

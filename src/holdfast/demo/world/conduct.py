@@ -21,8 +21,6 @@ from holdfast.demo.world.papers import Papers
 from holdfast.demo.world.seating import GroupPlan
 from holdfast.kernel.clocks import said_day
 
-MOST_PENDING = 3
-
 
 @dataclass
 class MinutesPlan:

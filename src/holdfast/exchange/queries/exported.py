@@ -21,11 +21,10 @@ from holdfast.stewardship.access.actor import Actor
 
 @dataclass(frozen=True)
 class MissingFile:
-    """The periods of a collection year, the episodes that they are, and how many lack a date of birth."""
+    """The periods of a collection year, and the episodes that they are."""
 
     periods: Sequence[Period]
     ids: Sequence[UUID]
-    without_birth: int
 
 
 def missing_file(actor: Actor, year: CollectionYear) -> MissingFile:
@@ -35,8 +34,7 @@ def missing_file(actor: Actor, year: CollectionYear) -> MissingFile:
     """
     pairs = [(_period(row, year), row.pk) for row in _episodes(actor, year)]
     pairs.sort(key=lambda pair: (pair[0].child, pair[0].began_on))
-    periods = [period for period, _ in pairs]
-    return MissingFile(periods, [pk for _, pk in pairs], sum(one.born_on is None for one in periods))
+    return MissingFile([period for period, _ in pairs], [pk for _, pk in pairs])
 
 
 def _episodes(actor: Actor, year: CollectionYear) -> QuerySet[Episode]:

@@ -186,15 +186,6 @@ def reword_action(*, by: Actor, action: Action, text: str) -> None:
         _save(now, Kind.REWORDED, by=by, before=before, after={"text": text})
 
 
-def review_action(*, by: Actor, action: Action, meeting: Meeting, text: str = "") -> None:
-    """Record that a meeting looked at it, once a meeting unless something is said."""
-    by.require(Permission.RUN_MEETING, action.group_id)
-    with _locked(action, ended_too=True) as now:
-        seen = now.entries.filter(kind=Kind.REVIEWED, meeting=meeting).exists()
-        if text.strip() or not seen:
-            _save(now, Kind.REVIEWED, by=by, text=text, meeting=meeting)
-
-
 @contextmanager
 def _locked(action: Action, *, ended_too: bool = False) -> Iterator[Action]:
     """The action as it is now, held for the length of one act."""

@@ -43,11 +43,6 @@ def held_until(day: date, days: WorkingDays = ENGLAND_AND_WALES) -> datetime:
     return digest_at(days.next_working_day(day))
 
 
-def cannot_wait(now: datetime, due_at: datetime) -> bool:
-    """Whether something is due today, and so would be too late in the next digest."""
-    return now <= due_at <= end_of_day(now.astimezone(LONDON).date())
-
-
 def was_missed_by_the_hour(due_at: datetime) -> bool:
     """Whether a missed time was an hour and not the end of a day: nobody is written to at midnight."""
     return due_at != end_of_day(due_at.astimezone(LONDON).date())

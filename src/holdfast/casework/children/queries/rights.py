@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from holdfast.casework.children.models import Child, EmergencyAccess, Grant, RestrictedMatch
@@ -106,10 +105,3 @@ def abandoned_records(actor: Actor) -> tuple[Abandoned, ...]:
         rows = Child.objects.filter(partnership_id=actor.partnership_id, is_restricted=True, merged_into=None)
         found = list(rows.exclude(guardian__in=able).select_related("guardian").order_by("reference"))
     return tuple(Abandoned(row.pk, row.reference, row.guardian.name) for row in found)
-
-
-def live_emergency(actor: Actor, child: Child) -> datetime | None:
-    """Until when this person has the record open in an emergency; None when it is open otherwise."""
-    rows = EmergencyAccess.objects.filter(child=child, person_id=actor.person_id, until_at__gt=clock.now())
-    found: datetime | None = rows.order_by("-until_at").values_list("until_at", flat=True).first()
-    return found

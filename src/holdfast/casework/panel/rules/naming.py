@@ -17,8 +17,3 @@ def without_names(text: str, names: Iterable[str], reference: str) -> str:
     one = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     found = re.compile(rf"(?<!\w)(?:{one})(?:[\s-]+(?:{one}))*(?!\w)", re.IGNORECASE)
     return found.sub(reference, text)
-
-
-def names_any(text: str, names: Iterable[str]) -> bool:
-    """Whether a text holds one of the child's names."""
-    return without_names(text, names, "\0") != text

@@ -70,11 +70,6 @@ class Agenda:
     minutes_left: int
     late_papers: int
 
-    @property
-    def has_papers(self) -> bool:
-        """Whether any item has a paper."""
-        return any(item.papers for item in self.items)
-
 
 def agenda_of(meeting: Meeting, charter: Charter | None, actor: Actor) -> Agenda:
     """The agenda as this person may see it. Four queries."""

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 
-from holdfast.charter.meeting import Declarations
 from holdfast.governance.meetings.models import AgendaItem, Meeting
 from holdfast.governance.room.models import Declaration, Exclusion
 from holdfast.governance.room.operations.floor import Floor, floor, require_run
@@ -118,8 +117,3 @@ def _require_for(held: Floor, person: Person, moment: datetime) -> None:
     own = held.by.person_id == person.pk
     if not (own and held.by.may(Permission.ATTEND, held.meeting.group_id, held.meeting.pk)):
         require_run(held, moment)
-
-
-def excludes_by_default(rule: Declarations | None, nature: str) -> bool:
-    """Whether the form suggests an exclusion: an actual interest, where the terms take anything away."""
-    return nature == Declaration.Nature.ACTUAL and (rule is None or bool(rule.excludes_from))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -110,12 +110,6 @@ def _terms(meeting: Meeting, day: date) -> Terms | None:
         return terms_in_force(meeting.group_id, day)
     terms: Terms = Terms.objects.defer("source").get(pk=meeting.terms_id)
     return terms
-
-
-def with_stay(facts: Facts, stay: Stay) -> Facts:
-    """The facts as they would be with one stay more (or in place of the one with its id)."""
-    others = tuple(known for known in facts.sitting.stays if known.id != stay.id)
-    return replace(facts, sitting=replace(facts.sitting, stays=(*others, stay)))
 
 
 def stay_of(presence: Presence, membership: Membership) -> Stay:

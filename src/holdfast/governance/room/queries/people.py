@@ -54,7 +54,6 @@ class Past:
     is_remote: bool
     is_struck_out: bool
     reason: str = ""
-    replaced_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
