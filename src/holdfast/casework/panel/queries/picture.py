@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from holdfast.casework.children.codes import Area
 from holdfast.casework.children.models import Child, Placement, Professional, Voice
 from holdfast.casework.children.pages import identity_facts
-from holdfast.casework.missing.models import Episode
 from holdfast.casework.panel.models import Answer, CaseAction, Discussion, Listing
 from holdfast.casework.panel.queries.concluding import Standing, standing
-from holdfast.casework.panel.rules.chart import Change, Chart, Spell, drawn
 from holdfast.casework.panel.rules.voice import assess_voice
 from holdfast.casework.referrals.models import Intervention, Referral
 from holdfast.casework.referrals.queries.for_meeting import open_interventions, waiting_for_meeting
-from holdfast.casework.risk.models import LevelChange, ListEntry, SafetyPlan
+from holdfast.casework.risk.models import ListEntry, SafetyPlan
 from holdfast.casework.risk.queries import PlanGap, current_levels, open_gaps
 from holdfast.casework.risk.queries.levels import LevelSaid
+from holdfast.casework.risk.queries.over_time import OverTime, risk_over_time
 from holdfast.casework.screening.queries import Waiting, queue
 from holdfast.groups.models import on_date
 from holdfast.kernel import clock
@@ -25,7 +23,6 @@ from holdfast.kernel.finding import Finding
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.tenancy.models import Agency
 
-EPISODES = 60
 ACTIONS = 12
 
 
@@ -47,9 +44,7 @@ class Picture:
     voice: Voice | None
     voice_finding: Finding
     levels: tuple[LevelSaid, ...]
-    changes: tuple[LevelChange, ...]
-    episodes: tuple[Episode, ...]
-    chart: Chart
+    over_time: OverTime
     placement: Placement | None
     entry: ListEntry | None
     plan: SafetyPlan | None
@@ -74,15 +69,8 @@ class Picture:
 
 def picture_of(actor: Actor, listing: Listing, agencies: list[Agency]) -> Picture:
     """The picture, in a number of queries that does not grow with what there is to show."""
-    child, today, now = listing.child, clock.today(), clock.now()
+    child, today = listing.child, clock.today()
     voice = Voice.objects.filter(child=child).order_by("-heard_on", "-recorded_at").first()
-    changes = tuple(
-        LevelChange.objects.standing()
-        .filter(child=child)
-        .select_related("meeting")
-        .order_by("-at", "-number")
-    )
-    episodes = tuple(Episode.objects.standing().filter(child=child).order_by("-began_at")[:EPISODES])
     answers = {row.agency_id: row for row in Answer.objects.filter(listing=listing)}
     return Picture(
         child=child,
@@ -91,13 +79,7 @@ def picture_of(actor: Actor, listing: Listing, agencies: list[Agency]) -> Pictur
         voice=voice,
         voice_finding=assess_voice(_heard_on(child), today),
         levels=current_levels([child.pk]).get(child.pk, ()),
-        changes=changes,
-        episodes=episodes,
-        chart=drawn(
-            [Change(str(Area(row.area).label), row.level, row.at) for row in changes],
-            [Spell(row.began_at, row.ended_at) for row in episodes],
-            now,
-        ),
+        over_time=risk_over_time(child),
         placement=Placement.objects.filter(on_date(today), child=child).order_by("-from_on").first(),
         entry=ListEntry.objects.filter(child=child, to_at=None).first(),
         plan=SafetyPlan.objects.filter(child=child, ended_on=None).first(),

@@ -16,6 +16,7 @@ from holdfast.casework.risk.moments import moment_on
 from holdfast.casework.risk.operations.levels import Assessment
 from holdfast.casework.risk.queries.child import risk_page
 from holdfast.casework.risk.queries.meetings import chosen_meeting, meeting_choices, under_way
+from holdfast.casework.risk.queries.over_time import risk_over_time
 from holdfast.casework.risk.rules.listing import Change
 from holdfast.casework.risk.rules.terms import areas_of, circumstances_of
 from holdfast.casework.risk.terms import charters_in_force
@@ -53,7 +54,9 @@ def risk(request: PersonRequest, child_id: UUID) -> HttpResponse:
     child = child_or_404(request, child_id, Permission.ASSESS_RISK, what="viewed risk of")
     page = risk_page(request.actor, child)
     buttons = [(change.value, SAYS[change][0]) for change in page.changes]
-    return child_page(request, child, "risk/risk.html", "risk", page=page, buttons=buttons)
+    return child_page(
+        request, child, "risk/risk.html", "risk", page=page, buttons=buttons, over_time=risk_over_time(child)
+    )
 
 
 @allow("GET", "POST", permission=Permission.ASSESS_RISK)
