@@ -186,6 +186,11 @@ def test_headings_are_proposed_for_a_person_to_look_at(police_workbook: bytes) -
     }
 
 
+def test_a_list_in_other_words_is_guessed_too() -> None:
+    guessed = guessed_columns(["NHS number", "Name", "Went missing", "Found", "Comments"])
+    assert (guessed["began"], guessed["circumstances"]) == ("Went missing", "Comments")
+
+
 def test_a_map_is_the_same_from_toml_and_json_and_after_it_was_kept() -> None:
     toml = (
         'name = "Police"\ndates = "uk"\n[columns]\npolice = "URN"\nbegan = "From"\n[values.kind]\nX = "away"'

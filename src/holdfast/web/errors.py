@@ -1,6 +1,7 @@
 """The pages shown when something cannot be done: what happened and what to do, leaking nothing."""
 
 import sys
+from collections.abc import Iterable
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
@@ -58,6 +59,19 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
         "There is nothing at this address, or nothing that you may see.",
         "If you typed the address, check it. If you followed a link, what it led to may have moved.",
     )
+
+
+def wrong_method(request: HttpRequest, methods: Iterable[str]) -> HttpResponse:
+    """405: most often the address of a form that was refused, opened again by itself."""
+    page = error_page(
+        request,
+        405,
+        "There is nothing to read here",
+        "This address only takes what a form sends.",
+        "Go back to the page with the form, or start from the home page.",
+    )
+    page.headers["Allow"] = ", ".join(methods)
+    return page
 
 
 def conflict(request: HttpRequest, said: str = "") -> HttpResponse:

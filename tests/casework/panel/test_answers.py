@@ -18,7 +18,7 @@ from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.actor import actor_for
 from tests.casework.panel.weekly import Weekly, at
-from tests.factories import appoint, make_person, make_seat
+from tests.factories import appoint, make_account, make_person, make_seat
 from tests.web.fetcher import Fetcher
 
 
@@ -93,3 +93,13 @@ def test_a_page_that_saves_by_itself_hears_when_a_colleague_was_first(week: Week
         == 409
     )
     assert "Seen at A&amp;E" in client.post(f"/cases/children/{pk}/answer/", sent).content.decode()
+
+
+def test_the_address_of_a_form_opened_by_itself_says_where_to_go(week: Weekly) -> None:
+    """After signing in again, or by a reload, a refused form's address is opened as if it were a page."""
+    week.issued("Robin")
+    person, address = week.town.people["Mina"], f"/cases/meetings/{week.meeting.pk}/answers/rest/"
+    page = Fetcher(make_account(person)).get(address, status=405)
+    assert page.heading == "There is nothing to read here"
+    gone = Client().post(address)
+    assert gone.headers["Location"].endswith("?next=/")

@@ -11,6 +11,7 @@ from holdfast.casework.children.models import RiskArea
 from holdfast.casework.risk.models import LevelChange
 from holdfast.casework.risk.operations import set_level
 from holdfast.casework.risk.operations.levels import Assessment
+from holdfast.casework.risk.panels import level_marks
 from holdfast.casework.risk.queries import current_levels, highest_levels
 from holdfast.casework.risk.terms import areas, circumstances
 from holdfast.kernel import clock
@@ -118,3 +119,14 @@ def test_a_restricted_child_takes_a_level_only_from_those_who_were_named(town: C
 def test_circumstances_and_areas_are_those_of_the_terms(town: CaseTown) -> None:
     assert circumstances() == ("after an event",)
     assert [str(area) for area in areas()] == ["sexual", "criminal", "missing", "trafficking"]
+
+
+def test_the_mark_names_every_area_that_is_as_high(town: CaseTown) -> None:
+    ash = town.child("Ash")
+    chidi = town.actor("Chidi")
+    for area, is_provisional in (("missing", False), ("sexual", True)):
+        set_level(child=ash, area=area, level="high", reason="Seen.", by=chidi, is_provisional=is_provisional)
+    set_level(child=ash, area="criminal", level="low", reason="Nothing seen.", by=chidi)
+    (mark,) = level_marks(chidi, [ash.pk])[ash.pk]
+    assert mark.text == "High risk"
+    assert [said.split(",")[0] for said in mark.why.split("; ")] == ["Missing", "Sexual exploitation"]

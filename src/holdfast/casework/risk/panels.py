@@ -56,15 +56,22 @@ def plan_tab(request: HttpRequest, child: Child) -> Tab | None:
 
 
 def level_marks(actor: Actor, child_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Mark]]:
-    """The highest level of each child, with its area and since when."""
-    return {child: (_level_mark(said[0]),) for child, said in current_levels(child_ids).items()}
+    """The highest level of each child, with every area that it is set in and since when."""
+    return {child: (_level_mark(said),) for child, said in current_levels(child_ids).items()}
 
 
-def _level_mark(said: LevelSaid) -> Mark:
-    words = f"{said.level.capitalize()} risk" + (" (provisional)" if said.is_provisional else "")
-    since = said_day(said.at.astimezone(LONDON).date())
+def _level_mark(said: Sequence[LevelSaid]) -> Mark:
+    first = said[0]
+    highest = [one for one in said if one.level == first.level]
+    provisional = " (provisional)" if all(one.is_provisional for one in highest) else ""
+    return Mark(
+        f"{first.level.capitalize()} risk{provisional}", first.colour, "; ".join(map(_said_of_area, highest))
+    )
+
+
+def _said_of_area(said: LevelSaid) -> str:
     more = f", {said.circumstances}" if said.circumstances else ""
-    return Mark(words, said.colour, f"{said.area_words}{more}, since {since}")
+    return f"{said.area_words}{more}, since {said_day(said.at.astimezone(LONDON).date())}"
 
 
 def list_marks(actor: Actor, child_ids: Collection[UUID]) -> Mapping[UUID, Sequence[Mark]]:

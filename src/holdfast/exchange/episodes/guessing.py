@@ -21,11 +21,11 @@ _LIKELY: Sequence[tuple[str, str]] = (
     ("began_time", r"(start|from|missing|reported|went) time|time (missing|reported|from|left|started)"),
     ("ended_time", r"(end|to|found|return(ed)?|located) time|time (found|returned|located|to|ended)"),
     ("last_seen", r"(date |time |when )?last seen( .*)?"),
-    ("began", r"(mis[_ ]?start|start(ed)?|from|missing|reported|date missing).*"),
+    ("began", r"(mis[_ ]?start|start(ed)?|from|missing|reported|(date|when|went|gone) missing).*"),
     ("ended", r"(mis[_ ]?end|end(ed)?|found|returned|located|return|closed|date (found|returned)|to)( .*)?"),
     ("setting", r"(missing )?from (where|what|address|location).*|(location|place) type"),
     ("grade", r"(risk )?(grade|grading|level|assessment)|risk"),
-    ("circumstances", r"circumstances|summary|details|narrative|reason.*|notes"),
+    ("circumstances", r"circumstances|summary|details|narrative|reason.*|notes|comments"),
     ("found_where", r"(where|location|place) (found|located)|found (at|location|where)"),
 )  # fmt: skip
 _LOOK_AT = 30

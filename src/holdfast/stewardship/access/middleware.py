@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -20,6 +20,7 @@ from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.policy import Audience, Policy
 from holdfast.stewardship.accounts import sessions
 from holdfast.stewardship.accounts.partnerships import acting_again, enter, partnerships_of, person_in
+from holdfast.web.errors import wrong_method
 from holdfast.web.masking import answering, mask_answer
 
 SESSION_PARTNERSHIP = "partnership"
@@ -55,9 +56,10 @@ class NeedToKnowMiddleware:
             _refuse_undeclared(view)
             return None
         if policy.audience is Audience.ANYONE:
-            return None if request.method in _allowed(policy) else HttpResponseNotAllowed(policy.methods)
+            return None if request.method in _allowed(policy) else wrong_method(request, policy.methods)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            # What a form was sent to shows nothing after signing in.
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
         return _guard(request, policy)
 
 
@@ -72,7 +74,7 @@ def _guard(request: HttpRequest, policy: Policy) -> HttpResponseBase | None:
     if policy.permission is not None and (actor is None or not actor.may(policy.permission)):
         raise PermissionDenied(f"This needs the permission: {policy.permission.value.lower()}.")
     if request.method not in _allowed(policy):
-        return HttpResponseNotAllowed(policy.methods)
+        return wrong_method(request, policy.methods)
     return None
 
 

@@ -55,7 +55,7 @@ class EmergencyForm(forms.Form):
         widget=forms.Radios(attrs={"class": "inline"}),
         initial=EMERGENCY_HOURS[0],
     )
-    reason = forms.LongTextField(label="What is the emergency", help_text=_JUDGED)
+    reason = forms.LongTextField(label="The emergency, in a sentence or two", help_text=_JUDGED)
 
 
 class ReviewForm(forms.Form):

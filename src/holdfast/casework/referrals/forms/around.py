@@ -109,7 +109,7 @@ class HealthForm(forms.Form):
 
     clinic = forms.CharField(label="Health service", max_length=200)
     need = forms.CharField(label="What for", max_length=200)
-    referred_on = forms.DateField(label="Referred on")
+    referred_on = forms.DateField(label="Date of the referral")
 
 
 class SeenForm(forms.Form):
@@ -139,7 +139,7 @@ class MechanismForm(forms.Form):
         label="Name of the panel", required=False, max_length=200, help_text="Only if it has one of its own."
     )
     first_responder = forms.CharField(label="Organisation that made the referral", max_length=200)
-    referred_at = forms.InstantField(label="Referred")
+    referred_at = forms.InstantField(label="Date and time of the referral")
     outside_reference = forms.CharField(label="NRM reference", required=False, max_length=80)
 
 
