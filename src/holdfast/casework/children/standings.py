@@ -1,4 +1,4 @@
-"""A seat, office, deputyship or minute taking in a group that discusses children brings a role with it."""
+"""A seat, office, deputyship or grant in a group that discusses children brings a role with it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,10 @@ _BRINGS = {
 
 
 def _follow_on(told: frozenset[Standing], facts: Sequence[Fact]) -> Iterator[Standing]:
-    """Of the group's own standings only: a deputy at one meeting, or a role everywhere, brings nothing."""
+    """Of the group's own standings: a deputy at one meeting brings nothing, a coordinator needs no seat."""
     discussing = {fact.group_id for fact in facts}
+    if any(standing.role is Role.COORDINATOR for standing in told):
+        yield from (Standing(Role.CASE_COORDINATOR, group_id) for group_id in discussing)
     for standing in told:
         if standing.meeting_id is None and standing.group_id in discussing and standing.role in _BRINGS:
             yield Standing(_BRINGS[standing.role], standing.group_id)

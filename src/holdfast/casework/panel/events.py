@@ -13,6 +13,7 @@ from holdfast.casework.children.chronology import Event
 from holdfast.casework.children.models import Child
 from holdfast.casework.children.tabs import Tab, child_tab
 from holdfast.casework.panel.models import Disclosure, Discussion, PracticeNote
+from holdfast.casework.panel.standing import takes_part
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 
@@ -22,7 +23,7 @@ def discussions(child_id: UUID, actor: Actor) -> Iterator[Event]:
     rows = Discussion.objects.visible_to(actor).filter(child_id=child_id)
     for row in rows.select_related("item__meeting__group", "listing"):
         at = row.item.opened_at or row.changed_at
-        page = reverse("panel:case", args=[row.listing_id]) if _takes_part(actor) else ""
+        page = reverse("panel:case", args=[row.listing_id]) if takes_part(actor) else ""
         said = row.summary or (f"Sought: {row.outcome_sought}" if row.outcome_sought else "")
         yield Event(at, "case-meeting", f"Discussed at {row.item.meeting.group}", said, page)
 
@@ -43,14 +44,10 @@ def stuck(child_id: UUID, actor: Actor) -> Iterator[Event]:
         yield Event(row.noted_at, "case-meeting", "Noted as stuck", row.words)
 
 
-def _takes_part(actor: Actor) -> bool:
-    return actor.may(Permission.RUN_CASES) or actor.may(Permission.ANSWER_CASES)
-
-
 def tab(request: HttpRequest, child: Child) -> Tab | None:
     """The meetings that discussed the child, for those who take part in them."""
     actor: Actor | None = getattr(request, "actor", None)
-    if actor is None or not _takes_part(actor):
+    if actor is None or not takes_part(actor):
         return None
     return Tab("meetings", "Meetings", reverse("panel:of-child", args=[child.pk]), 60)
 

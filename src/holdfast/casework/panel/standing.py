@@ -1,4 +1,4 @@
-"""Who runs the cases of a group."""
+"""Who runs the cases of a group, and who takes part in its meetings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from holdfast.stewardship.access.permissions import Permission, Role
 
 # How the agenda names a child's item: the reference follows.
 CHILD_ITEM = "Child "
+
+
+def takes_part(actor: Actor) -> bool:
+    """Whether somebody runs cases, or answers for an agency, in any such meeting."""
+    return actor.may(Permission.RUN_CASES) or actor.may(Permission.ANSWER_CASES)
 
 
 def may_run_cases(by: Actor, group_id: UUID) -> bool:

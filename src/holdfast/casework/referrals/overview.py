@@ -49,6 +49,7 @@ def child_panel(request: HttpRequest, subject: Child) -> slots.Panel | None:
         "child": subject,
         "interventions": tuple(Intervention.objects.open().filter(child=subject).select_related("provision")),
         "waiting": tuple(waiting[:MOST_SHOWN]),
+        "may_refer": actor.may(Permission.REFER),
         "mechanisms": tuple(undecided.exclude(reasonable="negative")),
     }
     return slots.Panel("referrals/_child.html", context)

@@ -11,12 +11,14 @@ from holdfast.casework.children import chronology
 from holdfast.casework.children.chronology import Event
 from holdfast.casework.screening.models import Submission
 from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.permissions import Permission
 
 KIND = "screening"
 
 
 def tell(child_id: UUID, actor: Actor) -> Iterable[Event]:
     """Each received tool; what a meeting made of it stands there as the child's level."""
+    may_open = actor.may(Permission.SUBMIT_SCREENING)
     rows = Submission.objects.visible_to(actor).received().filter(child_id=child_id)
     for row in rows.select_related("tool").only(
         "received_at", "level", "score", "is_immediate", "tool__title", "tool__number"
@@ -25,9 +27,8 @@ def tell(child_id: UUID, actor: Actor) -> Iterable[Event]:
             continue
         harm = ", marked immediate harm" if row.is_immediate else ""
         title = f"Screening received: {row.level}{harm}"
-        yield Event(
-            row.received_at, KIND, title, str(row.tool), reverse("screening:submission", args=[row.pk])
-        )
+        url = reverse("screening:submission", args=[row.pk]) if may_open else ""
+        yield Event(row.received_at, KIND, title, str(row.tool), url)
 
 
 def register() -> None:

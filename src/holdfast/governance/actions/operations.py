@@ -202,7 +202,8 @@ def may_answer(by: Actor, action: Action) -> bool:
     own = action.owner_id == by.person_id
     unowned = action.owner_id is None and action.agency_id == by.agency_id
     leads = action.agency_id == by.agency_id and by.may(Permission.SEE_AGENCY_ACTIONS, action.group_id)
-    return own or unowned or leads or by.may(Permission.ALLOCATE_ACTIONS, action.group_id)
+    answers = (own or unowned or leads) and by.may(Permission.ANSWER_ACTIONS)
+    return answers or by.may(Permission.ALLOCATE_ACTIONS, action.group_id)
 
 
 def require_answering(by: Actor, action: Action) -> None:

@@ -79,6 +79,7 @@ class Role(StrEnum):
     BOARD_VIEWER = "board-viewer"
     AUDITOR = "auditor"
     COORDINATOR = "coordinator"
+    CASE_COORDINATOR = "case-coordinator"
     CASE_CHAIR = "case-chair"
     CASE_MEMBER = "case-member"
     INTERVIEW_PROVIDER = "interview-provider"
@@ -121,6 +122,7 @@ ROLE_DESCRIPTIONS: dict[Role, str] = {
     Role.BOARD_VIEWER: "Sits on a Board: reads groups' terms, attendance, minutes and what they owe.",
     Role.AUDITOR: "Reads everything about how groups are run, and the trail. Changes nothing.",
     Role.COORDINATOR: "Keeps the exploitation list and the children's records, runs the case meeting.",
+    Role.CASE_COORDINATOR: "Keeps a group that discusses children: reads its meetings, minutes and actions.",
     Role.CASE_CHAIR: "Chairs a group that discusses children: sees every record that is not restricted.",
     Role.CASE_MEMBER: "Sits where children are discussed: sees those of its agency, and those on the list.",
     Role.INTERVIEW_PROVIDER: "Holds return interviews: sees the children to be interviewed.",
@@ -164,6 +166,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(
         _KEEPING_CASES | {P.MERGE_CHILDREN, P.KEEP_LIST, P.IMPORT_CASEWORK, P.ANSWER_ACTIONS}
     ),
+    Role.CASE_COORDINATOR: frozenset(_READING),
     Role.CASE_CHAIR: frozenset(_KEEPING_CASES),
     Role.CASE_MEMBER: frozenset(_WITH_CHILDREN | {P.ANSWER_CASES}),
     Role.INTERVIEW_PROVIDER: frozenset({P.HOLD_INTERVIEWS}),

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import resolve
 
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -45,6 +48,13 @@ def allow(
         return view
 
     return declare
+
+
+def may_open(actor: Actor, address: str, group_id: UUID | None = None) -> bool:
+    """Whether somebody may ask an address at all, in the group that it is about: else no link leads there."""
+    view = resolve(urlsplit(address).path).func
+    needed = view.policy.permission  # type: ignore[attr-defined]
+    return needed is None or actor.may(needed, group_id) or bool(actor.meetings_where(needed))
 
 
 class PersonRequest(HttpRequest):

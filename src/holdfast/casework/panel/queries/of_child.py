@@ -10,6 +10,8 @@ from uuid import UUID
 from holdfast.casework.children.models import Child
 from holdfast.casework.panel.models import CaseAction, CaseDecision, Discussion
 from holdfast.casework.panel.queries.case_list import used
+from holdfast.casework.panel.standing import takes_part
+from holdfast.governance.actions.models import Action
 from holdfast.stewardship.access.actor import Actor
 
 MOST = 60
@@ -22,11 +24,13 @@ class Discussed:
     discussion: Discussion
     decisions: tuple[str, ...]
     actions: tuple[CaseAction, ...]
+    may_open: bool
+    seen_actions: frozenset[UUID]
     took: timedelta | None
 
 
 def discussions_of(actor: Actor, child: Child) -> list[Discussed]:
-    """In three queries."""
+    """In four queries; who takes part in no such meeting opens neither its pages nor its actions."""
     rows = (
         Discussion.objects.visible_to(actor)
         .filter(child=child)
@@ -43,4 +47,10 @@ def discussions_of(actor: Actor, child: Child) -> list[Discussed]:
         "action__agency", "action__owner"
     ):
         actions[row.discussion_id].append(row)
-    return [Discussed(one, tuple(decisions[one.pk]), tuple(actions[one.pk]), used(one)) for one in found]
+    given = [row.action_id for rows in actions.values() for row in rows]
+    seen = frozenset(Action.objects.visible_to(actor).filter(pk__in=given).values_list("pk", flat=True))
+    may_open = takes_part(actor)
+    return [
+        Discussed(one, tuple(decisions[one.pk]), tuple(actions[one.pk]), may_open, seen, used(one))
+        for one in found
+    ]

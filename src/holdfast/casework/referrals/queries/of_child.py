@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.urls import reverse
+
 from holdfast.casework.children.chronology import Event
 from holdfast.casework.children.models import Child
 from holdfast.casework.referrals.models import (
@@ -53,10 +55,12 @@ def of_child(child: Child, actor: Actor) -> OfChild:
 
 
 def referrals_told(child_id: UUID, actor: Actor) -> Iterator[Event]:
-    """When referrals came, for the time line."""
+    """When referrals came, for the time line; a guardian who refers nobody opens none."""
+    may_open = actor.may(Permission.REFER)
     for row in Referral.objects.visible_to(actor).filter(child_id=child_id):
         words = f"{row.referrer_agency}. {row.get_state_display()}"
-        yield Event(row.received_at, "referral", f"Referral {row.reference}", words, f"/referrals/{row.pk}/")
+        url = reverse("referrals:referral", args=[row.pk]) if may_open else ""
+        yield Event(row.received_at, "referral", f"Referral {row.reference}", words, url)
 
 
 def interventions_told(child_id: UUID, actor: Actor) -> Iterator[Event]:

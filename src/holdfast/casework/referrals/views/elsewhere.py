@@ -29,7 +29,8 @@ def health_list(request: PersonRequest) -> HttpResponse:
     """Who waits for health, and how long children waited, in working days."""
     page = health_page(request.actor)
     record("listed health access", by=request.actor, rows=[str(row.pk) for row in page.waiting])
-    return render(request, "referrals/health.html", {"page": page})
+    context = {"page": page, "may_refer": request.actor.may(Permission.REFER)}
+    return render(request, "referrals/health.html", context)
 
 
 def _saved(

@@ -34,6 +34,7 @@ def provision_list(request: PersonRequest) -> HttpResponse:
         "gaps": gap_counts(),
         "missing": missing_from_register(pathways) if pathways else [],
         "may_keep": request.actor.may(Permission.KEEP_REFERRALS),
+        "may_refer": request.actor.may(Permission.REFER),
     }
     return render(request, "referrals/provisions.html", context)
 
@@ -45,8 +46,13 @@ def provision(request: PersonRequest, provision_id: UUID) -> HttpResponse:
     waiting = open_at(found, request.actor)
     record("listed interventions", found, by=request.actor, rows=[str(row.pk) for row in waiting])
     [row] = provision_rows(found.pk)
-    may_keep = request.actor.may(Permission.KEEP_REFERRALS)
-    context = {"provision": found, "row": row, "interventions": waiting, "may_keep": may_keep}
+    context = {
+        "provision": found,
+        "row": row,
+        "interventions": waiting,
+        "may_keep": request.actor.may(Permission.KEEP_REFERRALS),
+        "may_refer": request.actor.may(Permission.REFER),
+    }
     return render(request, "referrals/provision.html", context)
 
 

@@ -17,6 +17,7 @@ from holdfast.obligations.ledger.states import State
 from holdfast.obligations.ledger.timing import Band, band_of, by_when, time_left
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
+from holdfast.stewardship.access.policy import may_open
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,16 @@ def _owed_row(row: Obligation, actor: Actor, held: Held, now: datetime, titles: 
         counted=row.counted,
         state=state,
         ended_at=row.ended_at,
-        doing=kind.doing(row) if mine and state.is_outstanding else None,
+        doing=_doing(row, actor) if mine and state.is_outstanding else None,
         may_state=state.is_outstanding and kind.may_be_stated and mine,
         may_chase=state.is_outstanding and actor.may(Permission.CHASE, row.group_id) and not mine,
     )
+
+
+def _doing(row: Obligation, actor: Actor) -> Doing | None:
+    """The button of a row, where it leads this person anywhere: an agency's lead may not see the group."""
+    doing = kind_of(row.kind).doing(row)
+    return doing if doing and may_open(actor, doing.url, row.group_id) else None
 
 
 def clause_link(row: Obligation, actor: Actor) -> ClauseLink | None:
