@@ -14,7 +14,7 @@ WAITS = frozenset(
         "date-unclear",
         "end-before-start", "start-before-birth", "start-in-future", "overlap", "new-while-open",
         "overlaps-record", "new-while-open-on-record", "ended-on-record", "withdrawn-on-record",
-        "kind-differs", "differs-from-record", "not-recorded", "waits",
+        "kind-differs", "differs-from-record", "not-recorded",
     }
 )  # fmt: skip
 EMPTY = "empty-row"

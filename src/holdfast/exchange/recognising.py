@@ -19,6 +19,8 @@ _ALIKE = {
     IdentifierKind.LOOKED_AFTER.value: IdentifierKind.SOCIAL_CARE.value,
 }
 
+UNKNOWN = Problem("child-unknown", "No child on record is known by this.")
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedChild:
@@ -66,7 +68,7 @@ def recognise(asked: FileChild, on_file: OnFile, *, may_add: bool = True) -> Rec
     if asked.has_name and (named := _by_name(asked, on_file)) is not None:
         return named
     if not may_add or not (asked.numbers or asked.has_name):
-        return Recognised(problem=Problem("child-unknown", "No child on record is known by this."))
+        return Recognised(problem=UNKNOWN)
     return Recognised(is_new=True)
 
 

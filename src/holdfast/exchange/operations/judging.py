@@ -11,23 +11,25 @@ from holdfast.exchange.comparing import Compared, OnRecord, Outcome, compare
 from holdfast.exchange.incoming import FileChild, Incoming
 from holdfast.exchange.problems import EMPTY, Problem
 from holdfast.exchange.queries.known import hidden_children, on_file, record_of
-from holdfast.exchange.recognising import OnFile, Recognised, RecordedChild, recognise
+from holdfast.exchange.recognising import UNKNOWN, OnFile, Recognised, RecordedChild, recognise
 from holdfast.stewardship.access.context import seeing_everything
 
 _EARLY = datetime(1900, 1, 1, tzinfo=UTC)
-# What an importer is told of a row whose child they may not see: that it waits, and nothing else.
-WAITS = Problem("waits", "This row waits for somebody else to look at it.")
 
 
 @dataclass(slots=True)
 class Judged:
-    """`child` is the child on record, None for one not there yet; `held_for` one the importer may not see."""
+    """`child` is the child on record, None for one not there yet; `held_for` one the importer may not see.
+
+    `as_written` is what is wrong with the row by itself, whatever is on record.
+    """
 
     row: Incoming
     outcome: Outcome
     child: RecordedChild | None = None
     compared: Compared | None = None
     held_for: UUID | None = None
+    as_written: tuple[Problem, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -36,8 +38,8 @@ class Judged:
 
     @property
     def told(self) -> list[Problem]:
-        """The problems as the importer may read them."""
-        return [WAITS] if self.is_held else self.row.problems
+        """The problems as the importer may read them; a record that they may not see is as none."""
+        return [*self.as_written, UNKNOWN] if self.is_held else self.row.problems
 
 
 @dataclass(frozen=True)
@@ -98,12 +100,13 @@ def _judge(group: _Group, record: dict[UUID, list[OnRecord]]) -> Iterable[Judged
     child = group.who.child
     standing = list(record.get(child.pk, ())) if child else []
     for row in sorted(group.rows, key=_order):
+        as_written = tuple(row.problems)
         if group.who.problem and row.facts is not None:
             row.problems.append(group.who.problem)
         compared = None
         if row.facts is not None and group.who.problem is None:
             compared = compare(row.facts, standing, child.birth_on if child else row.child.born_on)
-        judged = Judged(row, _outcome(row, compared), child, compared, group.held_for)
+        judged = Judged(row, _outcome(row, compared), child, compared, group.held_for, as_written)
         if judged.outcome in (Outcome.ADDED, Outcome.CHANGED) and compared is not None:
             _put(standing, compared)
         if group.held_for and judged.outcome is not Outcome.REFUSED:

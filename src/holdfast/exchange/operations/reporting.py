@@ -63,15 +63,21 @@ def keep_report(run: ImportRun, judged: Sequence[Judged], episodes: Mapping[int,
     if plain:
         short = [_short(one) for one in plain]
         PlainRows.objects.create(partnership_id=run.partnership_id, run=run, rows=short)
-    known = _in_trays([one.row for one in rows if one.outcome is Outcome.TRAY])
+    waiting = [one.row for one in rows if one.outcome is Outcome.TRAY]
+    known = _in_tray(ImportRow, waiting)
     made = [_row(run, one, episodes, known) for one in rows]
     ImportRow.objects.bulk_create(made, batch_size=2000)
     if run.state == ImportRun.State.APPLYING:
-        _hand_over([_held(run, one, one.held_for, known) for one in rows if one.held_for])
+        with seeing_everything():
+            guarded = _in_tray(HeldRow, waiting)
+        _hand_over([_held(run, one, one.held_for, guarded) for one in rows if one.held_for])
 
 
 def _hand_over(held: Sequence[HeldRow]) -> None:
-    """Rows about children whom the importer may not see go to those who guard the records, who are told."""
+    """Rows about children whom the importer may not see go to those who guard the records, who are told.
+
+    The importer's own row waits as one about nobody known does; neither tray knows of the other.
+    """
     HeldRow.objects.bulk_create(held, batch_size=2000)
     waiting = [row for row in held if row.state == row.State.WAITING]
     with seeing_everything():
@@ -84,14 +90,11 @@ def _short(one: Judged) -> list[str | int]:
     return [one.row.number, one.row.label, one.outcome.value, str(one.child.pk) if one.child else ""]
 
 
-def _in_trays(rows: Sequence[Incoming]) -> set[str]:
+def _in_tray(model: type[ImportRow | HeldRow], rows: Sequence[Incoming]) -> set[str]:
     """The fingerprints of rows that wait in a tray already, or were dismissed there."""
     wanted = [row.fingerprint for row in rows]
-    found: set[str] = set()
-    for model in (ImportRow, HeldRow):
-        waiting = model.objects.filter(state__in=["waiting", "dismissed"], fingerprint__in=wanted)
-        found |= set(waiting.values_list("fingerprint", flat=True))
-    return found
+    waiting = model.objects.filter(state__in=["waiting", "dismissed"], fingerprint__in=wanted)
+    return set(waiting.values_list("fingerprint", flat=True))
 
 
 def _row(run: ImportRun, one: Judged, episodes: Mapping[int, UUID], known: set[str]) -> ImportRow:
@@ -107,8 +110,8 @@ def _row(run: ImportRun, one: Judged, episodes: Mapping[int, UUID], known: set[s
     )
     if not one.is_held:
         row.episode_id = episodes.get(one.row.number) or (compared.episode_id if compared else None)
-        if one.outcome in (Outcome.TRAY, Outcome.REFUSED):
-            _hold(row, one, known)
+    if one.outcome in (Outcome.TRAY, Outcome.REFUSED):
+        _hold(row, one, known)
     return row
 
 

@@ -22,8 +22,8 @@ from holdfast.exchange.queries.known import record_of
 from holdfast.kernel import clock
 from holdfast.kernel.clock import LONDON
 from holdfast.kernel.finding import refuse
-from holdfast.stewardship.access.actor import Actor, Standing
-from holdfast.stewardship.access.permissions import Permission, Role
+from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record
 
 Row = ImportRow | HeldRow
@@ -74,7 +74,7 @@ def settle_held_row(row: HeldRow, said: Said, *, by: Actor) -> None:
     """Take a row into the record that its guardian keeps."""
     by.require(Permission.GUARD_CHILDREN)
     now = _waiting(HeldRow, row.pk)
-    _take(now, Child.objects.visible_to(by).get(pk=now.child_id), said, _as_recorder(by))
+    _take(now, Child.objects.visible_to(by).get(pk=now.child_id), said, by)
     _close(now, now.State.SETTLED, by)
 
 
@@ -120,8 +120,3 @@ def _close(row: Row, state: str, by: Actor) -> None:
     row.state, row.settled_by_id, row.settled_at = state, by.person_id, clock.now()
     row.save()
     record("dismissed" if state == row.State.DISMISSED else "settled", row, by=by, number=row.number)
-
-
-def _as_recorder(by: Actor) -> Actor:
-    """The guardian, whose decision on this one row carries the right to record what it says."""
-    return replace(by, standings=by.standings | {Standing(Role.CASE_MEMBER)})

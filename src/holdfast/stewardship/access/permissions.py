@@ -47,6 +47,7 @@ class Permission(Enum):
     SEE_CASES = "See the children one's agency works with, and those on an issued case list"
     KEEP_CHILDREN = "Add children, keep their records, restrict a record"
     RECORD_ON_CHILD = "Record episodes, the child's own words and who works with a child one may see"
+    RECORD_ON_GUARDED = "Record on the restricted records that one keeps"
     MERGE_CHILDREN = "Merge two records of one child, and undo it"
     GUARD_CHILDREN = "Keep restricted records: say who may see them, review emergency access"
     SHARE_CHILDREN = "Share a child with another partnership, and end it"
@@ -171,7 +172,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CASE_MEMBER: frozenset(_WITH_CHILDREN | {P.ANSWER_CASES}),
     Role.INTERVIEW_PROVIDER: frozenset({P.HOLD_INTERVIEWS}),
     Role.PRACTITIONER: frozenset({P.SUBMIT_SCREENING, P.REFER}),
-    Role.GUARDIAN: frozenset({P.SEE_PARTNERSHIP, P.SEE_CASES, P.GUARD_CHILDREN}),
+    Role.GUARDIAN: frozenset({P.SEE_PARTNERSHIP, P.SEE_CASES, P.GUARD_CHILDREN, P.RECORD_ON_GUARDED}),
 }
 
 # What an invitee, or a deputy named for one meeting, may do there: the role's other permissions stay away.

@@ -35,6 +35,12 @@ def require_guardian(by: Actor, child: Child) -> None:
         raise PermissionDenied("Only the guardian of this record does this.")
 
 
+def require_recording(by: Actor, child: Child) -> None:
+    """Raise `PermissionDenied` unless this person records on children, or on this one as its guardian."""
+    if not (is_guardian(by, child) and by.may(Permission.RECORD_ON_GUARDED)):
+        by.require(Permission.RECORD_ON_CHILD)
+
+
 def may_guard(person: Person) -> bool:
     """Whether a person can be a record's guardian."""
     able = Person.objects.able_to_act().filter(pk=person.pk).exists()

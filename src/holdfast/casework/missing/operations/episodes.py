@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from holdfast.casework.children.models import Child
+from holdfast.casework.children.operations.restricting import require_recording
 from holdfast.casework.missing.models import Episode, EpisodeEntry, EpisodeGrade
 from holdfast.casework.missing.operations.following import follow
 from holdfast.casework.missing.rules.episodes import assess_birth, assess_grade, assess_overlap, assess_times
@@ -18,7 +19,6 @@ from holdfast.casework.missing.rules.reporting import EpisodeFacts, as_json, ass
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
-from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record
 
 Kind = EpisodeEntry.Kind
@@ -167,7 +167,7 @@ def restore_episode(*, by: Actor, episode: Episode, reason: str) -> None:
 @contextmanager
 def _held(by: Actor, child: Child) -> Iterator[Child]:
     """The child's record, which one person at a time adds episodes to."""
-    by.require(Permission.RECORD_ON_CHILD)
+    require_recording(by, child)
     yield Child.objects.visible_to(by).select_for_update(of=("self",)).get(pk=child.pk)
 
 
