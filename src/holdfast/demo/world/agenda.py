@@ -16,6 +16,7 @@ from holdfast.governance.meetings.rules.agenda import standing_items
 _ENDS = ("any-other", "next-meeting")
 # Minutes that an item takes, out of all, by its kind.
 _WEIGHT = {"business": 3, "election": 2, "open-actions": 3}
+_MINUTES, _MINUTES_BESIDE_CHILDREN = 5, 2
 
 
 def agenda_of(
@@ -32,6 +33,8 @@ def agenda_of(
     wanted = chance.some_of(plan.area.business, 3)
     titles += [("business", title, "") for title in plan.area.business if title in wanted]
     titles += [(item.kind, item.title, item.purpose) for item in standing if item.kind in _ENDS]
+    # Where children are discussed one by one, what else there is takes little of the meeting.
+    unit = _MINUTES_BESIDE_CHILDREN if plan.charter.level == "operational" else _MINUTES
     return [
         ledger.add(
             "meetings.AgendaItem",
@@ -42,7 +45,7 @@ def agenda_of(
             business_kind="",
             purpose=purpose[:1000],
             lead_id=None,
-            minutes_planned=_WEIGHT.get(kind, 1) * 5,
+            minutes_planned=_WEIGHT.get(kind, 1) * unit,
             opened_at=None,
             closed_at=None,
         )
