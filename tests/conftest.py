@@ -23,7 +23,7 @@ SCHEMA_SOURCES = (
     "src/holdfast/**/migrations/*.py",
     "src/holdfast/**/models.py",
     "src/holdfast/**/models/*.py",
-    "src/holdfast/**/promises.py",
+    "src/holdfast/**/*promises.py",
     "src/holdfast/stewardship/access/**/*.py",
     "src/holdfast/**/*.sql",
     "src/holdfast/config/first_upgrade.py",

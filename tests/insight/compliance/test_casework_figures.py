@@ -10,13 +10,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from holdfast.casework.children.models import Child, Placement, RiskArea
+from holdfast.casework.children.operations.placing import Placing, add_own_authority, record_placement
 from holdfast.casework.missing.models import Episode
 from holdfast.casework.risk.operations import join_list, set_level
 from holdfast.insight.compliance.casework import HOW
 from holdfast.insight.compliance.periods import Period
 from holdfast.insight.compliance.queries.casework import NOT_SHOWN, casework_shown
+from holdfast.insight.compliance.queries.rows import RowsFilter, counted_only
+from holdfast.insight.compliance.seeing import obligations_counted, obligations_listed
 from holdfast.kernel import clock
+from holdfast.stewardship.access.permissions import Role
 from tests.casework.panel.weekly import Weekly, weekly
+from tests.factories import grant, make_person
 
 MARCH = Period("dates", date(2026, 3, 1), date(2026, 3, 31))
 NOW = datetime(2026, 3, 20, 12, tzinfo=clock.LONDON)
@@ -97,3 +102,22 @@ def test_it_takes_as_many_queries_with_five_children_as_with_one(week: Weekly) -
     for name in ("Ash", "Sky", "Wren", "Kit"):
         befall(week, week.children[name])
     assert queries() == few
+
+
+def test_who_sees_figures_alone_counts_what_is_owed_of_children_and_lists_none_of_it(week: Weekly) -> None:
+    robin, ana = week.children["Robin"], make_person(week.town.partnership, "Ana")
+    grant(ana, Role.AUDITOR)
+    week.town.people["Ana"] = ana
+    week.town.everything()
+    placing = Placing(placing_authority="Fernshire", host_authority="Moorshire", from_on=date(2026, 3, 2))
+    add_own_authority(by=week.cora, name="Fernshire")
+    record_placement(by=week.cora, child=robin, placing=placing)
+    found = {}
+    for name in ("Cora", "Ana", "Mina"):
+        actor, ids = week.actor(name), [week.town.group.pk]
+        numbers = obligations_counted(actor, ids).filter(kind="host-told").count()
+        found[name] = (numbers, obligations_listed(actor, ids).filter(kind="host-told").count())
+    assert found == {"Cora": (1, 1), "Ana": (1, 0), "Mina": (0, 0)}
+    wanted = RowsFilter(MARCH, frozenset([week.town.group.pk]), kind="host-told")
+    assert counted_only(week.actor("Ana"), wanted) == 1
+    assert counted_only(week.cora, wanted) == 0

@@ -34,6 +34,7 @@ HOST_TOLD = Kind(
     title="Host areas to be told",
     keeps=("casework: placed",),
     seen_by=Permission.KEEP_CHILDREN,
+    counted_by=Permission.SEE_CASEWORK_FIGURES,
     doing=_tell,
     row_condition=not_hidden_if_any("subject_id"),
 )

@@ -27,6 +27,7 @@ INTERVIEW = Kind(
     title="Return interviews",
     keeps=("clock",),
     seen_by=Permission.MANAGE_INTERVIEWS,
+    counted_by=Permission.SEE_CASEWORK_FIGURES,
     is_urgent=True,
     doing=lambda row: Doing("Open the interview", reverse("missing:interview-for", args=[row.cause_id])),
     # The subject is the child: a restricted one is hidden from those without a grant.

@@ -36,7 +36,12 @@ def _open_mechanism(row: Obligation) -> Doing:
     return Doing("Open the NRM referral", reverse("referrals:mechanism", args=[row.cause_id]))
 
 
-_kind = partial(Kind, seen_by=Permission.KEEP_REFERRALS, row_condition=_NOT_HIDDEN)
+_kind = partial(
+    Kind,
+    seen_by=Permission.KEEP_REFERRALS,
+    counted_by=Permission.SEE_CASEWORK_FIGURES,
+    row_condition=_NOT_HIDDEN,
+)
 _referral = partial(_kind, keeps=("clock", "casework: referrals"), doing=_open_referral)
 _mechanism = partial(_kind, doing=_open_mechanism)
 TRIAGED = _referral(key="referral-triaged", title="Referrals to triage in time")

@@ -24,6 +24,7 @@ RECORDED = Kind(
     title="To record on an agency's own system",
     keeps=("sharing: recorded", "casework: plans"),
     seen_by=Permission.SEE_CASES,
+    counted_by=Permission.SEE_CASEWORK_FIGURES,
     doing=lambda row: Doing("Say where it is recorded", reverse("risk:recording")),
     # The row is about a child: whoever must not know of a restricted one does not see that it is owed.
     row_condition=not_hidden_if_any("subject_id"),

@@ -38,6 +38,7 @@ CONFIRMED = Kind(
     title="Screenings to confirm",
     keeps=("casework: screenings", "clock"),
     seen_by=Permission.KEEP_SCREENING,
+    counted_by=Permission.SEE_CASEWORK_FIGURES,
     doing=lambda row: Doing("Open the screening", reverse("screening:submission", args=[row.cause_id])),
     row_condition=not_hidden_if_any("subject_id"),
 )

@@ -11,7 +11,14 @@ from uuid import UUID
 from holdfast.charter.plain import say, say_reading
 from holdfast.insight.compliance.clauses import Attestation, ClauseRow, Line, Tally, standing_of
 from holdfast.insight.compliance.figures import Figures
-from holdfast.insight.compliance.mechanisms import ATTESTED, BY_SYSTEM, Standing, names_of, system_name
+from holdfast.insight.compliance.mechanisms import (
+    ATTESTED,
+    BY_SYSTEM,
+    Record,
+    Standing,
+    names_of,
+    system_name,
+)
 from holdfast.insight.compliance.not_yet import because
 
 if TYPE_CHECKING:
@@ -121,7 +128,10 @@ def _standing(
     """The honest word for one mechanism; what nothing declares to measure is never more than not measured."""
     if not figures.is_empty:
         return standing_of(figures)
-    if system_name(names):
+    by_system = BY_SYSTEM.get(system_name(names))
+    if by_system is not None and by_system.record is Record.CASEWORK and kinds and not is_seen:
+        return Standing.HIDDEN
+    if by_system is not None:
         return Standing.SYSTEM
     if not known.keeping(names):
         return Standing.NOT_MEASURED

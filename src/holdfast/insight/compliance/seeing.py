@@ -30,21 +30,31 @@ def groups_standing(actor: Actor, board_id: UUID | None = None) -> GroupQuerySet
 
 
 def kinds_seen(actor: Actor, group_id: UUID) -> frozenset[str]:
-    """The kinds whose rows the person sees in the group, all of them."""
-    return frozenset(
-        key for groups, keys in visible_kinds(actor) if groups is None or group_id in groups for key in keys
-    )
+    """The kinds whose numbers the person sees in the group, all of them."""
+    found = visible_kinds(actor, is_counting=True)
+    return frozenset(key for groups, keys in found if groups is None or group_id in groups for key in keys)
 
 
 def obligations_counted(actor: Actor, group_ids: Iterable[UUID]) -> ObligationQuerySet:
-    """What is owed in these groups, of the kinds that the person sees there.
+    """What is owed in these groups, of the kinds whose numbers the person sees there.
 
     What somebody sees only because it is their own is left out: a part of a kind would be a wrong number.
     """
+    return _of_kinds(visible_kinds(actor, is_counting=True), group_ids)
+
+
+def obligations_listed(actor: Actor, group_ids: Iterable[UUID]) -> ObligationQuerySet:
+    """Of these, those that the person may see one by one."""
+    return _of_kinds(visible_kinds(actor), group_ids)
+
+
+def _of_kinds(
+    kinds: Iterable[tuple[frozenset[UUID] | None, list[str]]], group_ids: Iterable[UUID]
+) -> ObligationQuerySet:
     ids = frozenset(group_ids)
     everywhere: set[str] = set()
     seen = Q(pk__in=[])
-    for groups, keys in visible_kinds(actor):
+    for groups, keys in kinds:
         where = ids if groups is None else ids & groups
         if where == ids:
             everywhere.update(keys)

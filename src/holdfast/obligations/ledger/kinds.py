@@ -34,16 +34,17 @@ class Kind:
     `title` names it in lists and notices ('Minutes to check'). `keeps` are the names by which a clause states
     the mechanisms that it keeps ('minutes'; 'after each meeting' for an undertaking that is owed then;
     'casework: plans' for one whose words are about that), for the assurance page. `seen_by` is who in the
-    group sees its rows, besides its owner and those to whom it is owed. `may_be_stated`: a person may say
-    that it was done, because nothing in the product shows it by itself; with `is_own_word` only whoever owes
-    it may. `doing` answers one row's button. `row_condition` is SQL over the table's columns that a row must
-    satisfy besides to be read (restricted records).
+    group sees its rows, besides its owner and those to whom it is owed; `counted_by` who besides them sees
+    its numbers. `may_be_stated`: a person may say that it was done, because nothing in the product shows it
+    by itself; with `is_own_word` only whoever owes it may. `doing` answers one row's button. `row_condition`
+    is SQL over the table's columns that a row must satisfy besides to be read (restricted records).
     """
 
     key: str
     title: str
     keeps: tuple[str, ...] = ()
     seen_by: Permission = Permission.SEE_OWED
+    counted_by: Permission | None = None
     may_be_stated: bool = False
     is_own_word: bool = False
     is_urgent: bool = False
@@ -130,11 +131,15 @@ def kind_of(key: str) -> Kind:
     return _kinds.get(key) or Kind(key=key, title=key.replace("-", " ").capitalize())
 
 
-def visible_kinds(actor: Actor) -> Iterator[tuple[frozenset[UUID] | None, list[str]]]:
-    """(groups, kinds): in which groups (None is all) the actor sees which kinds."""
+def visible_kinds(
+    actor: Actor, *, is_counting: bool = False
+) -> Iterator[tuple[frozenset[UUID] | None, list[str]]]:
+    """(groups, kinds): in which groups (None is all) the actor sees which kinds; or counts them."""
     by_permission: dict[Permission, list[str]] = {}
     for kind in _kinds.values():
         by_permission.setdefault(kind.seen_by, []).append(kind.key)
+        if is_counting and kind.counted_by is not None:
+            by_permission.setdefault(kind.counted_by, []).append(kind.key)
     for permission, keys in by_permission.items():
         yield actor.groups_where(permission), keys
 

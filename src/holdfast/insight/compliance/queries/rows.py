@@ -19,7 +19,7 @@ from holdfast.insight.compliance.queries.attesting import (
     attested_by_end,
     unanswered_at_end,
 )
-from holdfast.insight.compliance.seeing import obligations_counted
+from holdfast.insight.compliance.seeing import obligations_counted, obligations_listed
 from holdfast.kernel import clock
 from holdfast.obligations.ledger.kinds import kind_of
 from holdfast.obligations.ledger.models import Obligation, ObligationQuerySet
@@ -71,8 +71,22 @@ class Row:
 
 
 def obligations_wanted(actor: Actor, wanted: RowsFilter) -> ObligationQuerySet:
-    """The rows that a number counts, the latest due first."""
-    rows = _of_number(obligations_counted(actor, wanted.groups), wanted)
+    """The rows that a number counts and the person may see, the latest due first."""
+    rows = _narrowed(obligations_listed(actor, wanted.groups), wanted)
+    return (
+        rows.order_by("-due_at", "-began_at", "pk").select_related("waived_by").prefetch_related("evidence")
+    )
+
+
+def counted_only(actor: Actor, wanted: RowsFilter) -> int:
+    """How many the number counts besides, of which the person sees nothing but that. One query."""
+    rows = _narrowed(obligations_counted(actor, wanted.groups), wanted)
+    listed = obligations_listed(actor, wanted.groups).values("pk")
+    return rows.exclude(pk__in=listed).count()
+
+
+def _narrowed(rows: ObligationQuerySet, wanted: RowsFilter) -> ObligationQuerySet:
+    rows = _of_number(rows, wanted)
     if wanted.clause == NO_CLAUSE:
         rows = rows.filter(clause="")
     elif wanted.clause:
@@ -81,11 +95,7 @@ def obligations_wanted(actor: Actor, wanted: RowsFilter) -> ObligationQuerySet:
         rows = rows.filter(terms=wanted.terms_id)
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
-    if wanted.agency:
-        rows = rows.filter(_of_agency(wanted))
-    return (
-        rows.order_by("-due_at", "-began_at", "pk").select_related("waived_by").prefetch_related("evidence")
-    )
+    return rows.filter(_of_agency(wanted)) if wanted.agency else rows
 
 
 def _of_number(rows: ObligationQuerySet, wanted: RowsFilter) -> ObligationQuerySet:

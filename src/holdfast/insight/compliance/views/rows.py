@@ -14,7 +14,7 @@ from holdfast.groups.models import Terms
 from holdfast.insight.compliance.figures import Number
 from holdfast.insight.compliance.forms import RowsForm
 from holdfast.insight.compliance.paper import rows_table
-from holdfast.insight.compliance.queries.rows import OF_PEOPLE, obligations_wanted, rows_said
+from holdfast.insight.compliance.queries.rows import OF_PEOPLE, counted_only, obligations_wanted, rows_said
 from holdfast.insight.compliance.seeing import groups_assured, groups_standing
 from holdfast.insight.compliance.views.taking_away import take_away
 from holdfast.kernel import clock
@@ -79,6 +79,7 @@ def obligations(request: PersonRequest) -> HttpResponse:
         wanted = form.wanted(period, _standing(request, form))
         page = paged(request, obligations_wanted(request.actor, wanted))
         context |= {"page": page, "rows": rows_said(page.rows), "wanted": wanted}
+        context["counted_only"] = counted_only(request.actor, wanted)
         context["title"] = OF_PEOPLE.get(wanted.number) or Number(wanted.number).title
         context["means"] = "" if wanted.number in OF_PEOPLE else Number(wanted.number).means
         context["clause"] = next((c for c in form.clauses_offered if c.id == wanted.clause), None)
