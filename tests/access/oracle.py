@@ -74,10 +74,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     },
     **{f"screening:{name}": {"submission_id": "draft_submission_id"} for name in ("form", "autosave")},
     "screening:putting-back": {"submission_id": "aside_submission_id"},
-    **{
-        f"screening:{name}": {"link_id": "screening_link_id"}
-        for name in ("invite-again", "withdraw-invitation")
-    },
+    **{f"links:{name}": {"link_id": "screening_link_id"} for name in ("again", "withdrawal")},
 }
 
 ALLOCATING = "manager chair clerk"
@@ -129,6 +126,9 @@ ORACLE: dict[str, Row] = {
     "account_set_up": Row(),
     "account_set_password": Row(),
     # A link to a screening, sent to somebody outside; without its code first it leads to its door.
+    "links:sent": Row(KEEPING),
+    "links:again": Row(post=KEEPING),
+    "links:withdrawal": Row(post=KEEPING),
     "links:door": Row(ALL),
     "links:code": both(ALL),
     "links:code-request": Row(post=ALL),
@@ -164,8 +164,7 @@ ORACLE: dict[str, Row] = {
     **{
         f"screening:{name}": Row(post=KEEPING)
         for name in (
-            "putting-back", "match", "invite-again", "withdraw-invitation", "shipped-tool", "use-tool",
-            "end-tool",
+            "putting-back", "match", "shipped-tool", "use-tool", "end-tool",
         )
     },
     # Referrals, what follows from them, and what no link was sent for.

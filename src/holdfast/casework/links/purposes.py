@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from holdfast.stewardship.access.permissions import Permission
+
+if TYPE_CHECKING:
+    from holdfast.casework.links.models import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What became of one link, for the list of those sent; `url` where it can be opened."""
+
+    words: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +34,11 @@ class Purpose:
     title: str
     asks: str
     route: str
+    # For the list of links sent: its name there, who looks after it, its own page, what became of each.
+    called: str = ""
+    kept_by: Permission | None = None
+    listed_at: str = "links:sent"
+    became: Callable[[Sequence[Link]], Mapping[UUID, Became]] | None = None
     lives: timedelta = timedelta(days=14)
 
 
@@ -34,3 +55,8 @@ def register_purpose(purpose: Purpose) -> Purpose:
 def purpose_of(key: str) -> Purpose:
     """The purpose with this key; `KeyError` when no app registered it."""
     return _purposes[key]
+
+
+def all_purposes() -> tuple[Purpose, ...]:
+    """Every purpose that is known."""
+    return tuple(_purposes.values())

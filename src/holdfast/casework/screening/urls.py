@@ -16,7 +16,6 @@ from holdfast.casework.screening.views import (
 app_name = "screening"
 _ONE = "screening/<uuid:submission_id>/"
 _TOOL = "screening/tools/<uuid:tool_id>/"
-_LINK = "screening/invitations/<uuid:link_id>/"
 _OUTSIDE = "invited/<str:secret>/screening/"
 urlpatterns = [
     path("screening/", own.own, name="own"),
@@ -25,8 +24,6 @@ urlpatterns = [
     path("screening/queue/", queue.queue, name="queue"),
     path("screening/import/", importing.importing, name="import"),
     path("screening/invitations/", invitations.invitations, name="invitations"),
-    path(f"{_LINK}again/", invitations.again, name="invite-again"),
-    path(f"{_LINK}withdrawal/", invitations.withdrawal, name="withdraw-invitation"),
     path("screening/tools/", tools.tools, name="tools"),
     path("screening/tools/shipped/", tools.shipped, name="shipped-tool"),
     path("screening/tools/new/", tools.new_tool, name="new-tool"),

@@ -12,6 +12,7 @@ from holdfast.casework.panel.operations.feeding_back import give_feedback
 from holdfast.kernel import clock
 from holdfast.kernel.finding import refuse
 from holdfast.stewardship.access.actor import Actor
+from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record
 
 PURPOSE = Purpose(
@@ -19,6 +20,8 @@ PURPOSE = Purpose(
     title="Feedback from a case meeting",
     asks="You are asked to read feedback from a multi-agency meeting, and to say that you have read it.",
     route="panel:feedback-outside",
+    called="Feedback after a meeting",
+    kept_by=Permission.RUN_CASES,
 )
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from holdfast.casework.links.models import Link
-from holdfast.casework.links.operations import Contact, send_again, withdraw
+from holdfast.casework.links.operations import Contact
+from holdfast.casework.links.queries import sent_links, sent_rows
 from holdfast.casework.screening import operations
 from holdfast.casework.screening.forms.keeping import InviteForm
 from holdfast.casework.screening.outside import PURPOSE
@@ -20,7 +18,6 @@ from holdfast.casework.screening.shell import sections
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.web.pages import submit
-from holdfast.web.submissions import once
 from holdfast.web.tables import paged
 
 KEEP = Permission.KEEP_SCREENING
@@ -31,8 +28,7 @@ def invitations(request: PersonRequest) -> HttpResponse:
     """Who was asked, what became of it, and a form to ask somebody."""
     tools = tools_in_use(request.actor)
     form = InviteForm(request.POST or None, tools=tools)
-    rows = Link.objects.visible_to(request.actor).filter(purpose=PURPOSE.key)
-    page = paged(request, rows.select_related("submission").order_by("-made_at"))
+    page = paged(request, sent_links(request.actor, PURPOSE))
 
     def do(sent: dict[str, Any]) -> str:
         tool = next(tool for tool in tools if str(tool.pk) == sent["tool"])
@@ -42,39 +38,6 @@ def invitations(request: PersonRequest) -> HttpResponse:
         return reverse("screening:invitations")
 
     return submit(request, form, do, title="Ask somebody outside", button="Send the link",
-                  template="screening/invitations.html", page=page, tools=tools,
+                  template="screening/invitations.html", page=page, sent=sent_rows(page.rows),
+                  came_from="own", tools=tools,
                   sections=sections(request))  # fmt: skip
-
-
-def _link(request: PersonRequest, link_id: UUID) -> Link:
-    rows = Link.objects.visible_to(request.actor).filter(purpose=PURPOSE.key)
-    found: Link = get_object_or_404(rows, pk=link_id)
-    return found
-
-
-@allow("POST", permission=KEEP)
-def again(request: PersonRequest, link_id: UUID) -> HttpResponse:
-    """A new address in place of the last."""
-    link = _link(request, link_id)
-
-    def do() -> str:
-        send_again(by=request.actor, link=link)
-        messages.success(
-            request, "A new link is on its way, and the old one no longer works. The draft is kept."
-        )
-        return reverse("screening:invitations")
-
-    return once(request, do)
-
-
-@allow("POST", permission=KEEP)
-def withdrawal(request: PersonRequest, link_id: UUID) -> HttpResponse:
-    """The link leads nowhere from now on."""
-    link = _link(request, link_id)
-
-    def do() -> str:
-        withdraw(by=request.actor, link=link)
-        messages.success(request, "The link no longer works.")
-        return reverse("screening:invitations")
-
-    return once(request, do)
