@@ -1,5 +1,6 @@
 """Tests meet PostgreSQL as the product does: as the unprivileged role, on a clone of a migrated database."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -31,6 +32,19 @@ SCHEMA_SOURCES = (
     "requirements/base.txt",
 )
 TEMPLATE_PREFIX = "template_"
+
+
+def pytest_configure() -> None:
+    """Python does not look for waste while the tests are collected: almost all of it stays."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What is there now is never gone through again, and what comes less often: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
