@@ -32,7 +32,7 @@ CALLS = [
     "ui.task_list([{'title': x, 'status': x, 'hint': x, 'href': '/a/', 'colour': 'red'}])",
     "ui.sub_navigation([{'text': x, 'href': '/a/', 'count': 2}], label=x)",
     "ui.tabs([{'id': 'a', 'text': x, 'content': x}], title=x)",
-    "ui.timeline([{'title': x, 'on': day, 'by': x, 'text': x, 'kind': x}])",
+    "ui.event(x, x, day, x, kind=x)",
     "ui.who_when(x, day, verb=x)",
     "ui.identity_bar(x, [(x, x)])",
     "ui.finding(finding, said=x)",
