@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -19,12 +20,16 @@ from psycopg.conninfo import make_conninfo
 
 from holdfast.config.postgres import APPLICATION, MIGRATOR, Cluster
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 SCHEMA_SOURCES = (
     "src/holdfast/**/migrations/*.py",
     "src/holdfast/**/models.py",
     "src/holdfast/**/models/*.py",
     "src/holdfast/**/*promises.py",
+    "src/holdfast/stewardship/tenancy/history.py",
     "src/holdfast/stewardship/access/**/*.py",
     "src/holdfast/**/*.sql",
     "src/holdfast/config/first_upgrade.py",
@@ -45,6 +50,15 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Chromium, for tests of what only a browser shows."""
+    from tests.web.browser import chromium
+
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

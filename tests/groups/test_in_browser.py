@@ -18,19 +18,17 @@ from holdfast.kernel import clock
 from holdfast.stewardship.access.context import need_to_know
 from holdfast.stewardship.accounts.models import Account
 from tests.groups.world import ADOPTED, NOW, SIGNED, TODAY, Fernshire, charter
-from tests.web.browser import axe_faults, chromium, chromium_path, is_too_wide, picture, sign_in, watched
+from tests.web.browser import (
+    IN_CHROMIUM,
+    axe_faults,
+    is_too_wide,
+    picture,
+    sign_in,
+    watched,
+)
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
-]
+pytestmark = IN_CHROMIUM
 WIDTHS = {"desk": 1280, "telephone": 375}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def people_fernshire(place: Fernshire) -> None:

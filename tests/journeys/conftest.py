@@ -13,24 +13,17 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.governance.room.fernshire import Fernshire
 from tests.journeys.visitor import DESK, Visitor
-from tests.web.browser import chromium, chromium_path, on_plain_http, sign_in
+from tests.web.browser import LACKS_CHROMIUM, on_plain_http, sign_in
 
 Visit = Callable[..., Visitor]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder is a journey, and needs Chromium."""
-    lacks = pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed")
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(lacks)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
+            item.add_marker(LACKS_CHROMIUM)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
@@ -22,6 +23,11 @@ _RUN_AXE = "(standards) => axe.run(document, {runOnly: {type: 'tag', values: sta
 def chromium_path() -> str | None:
     """Where Chromium is, or `None`."""
     return next(filter(None, (shutil.which(name) for name in ("chromium", "chromium-browser"))), None)
+
+
+LACKS_CHROMIUM = pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed")
+# The marks of a module whose tests all drive it.
+IN_CHROMIUM = [pytest.mark.journey, LACKS_CHROMIUM]
 
 
 @contextmanager

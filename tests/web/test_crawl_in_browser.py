@@ -1,15 +1,14 @@
 """Every page that a business manager can reach, in a real browser: axe, content policy, narrow screen."""
 
-import pytest
 from django.db import transaction
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, ViewportSize
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 from tests.web.browser import (
+    IN_CHROMIUM,
     axe_faults,
     chromium,
-    chromium_path,
     is_too_wide,
     on_plain_http,
     sign_in,
@@ -20,10 +19,7 @@ from tests.web.test_crawl import busy_partnership
 
 from holdfast.stewardship.access.permissions import Role
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
-]
+pytestmark = IN_CHROMIUM
 DESK: ViewportSize = {"width": 1280, "height": 900}
 TELEPHONE: ViewportSize = {"width": 375, "height": 800}
 

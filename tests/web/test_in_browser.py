@@ -6,20 +6,20 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
-from tests.web.browser import axe_faults, chromium, chromium_path, is_too_wide, picture, watched
+from tests.web.browser import (
+    LACKS_CHROMIUM,
+    axe_faults,
+    is_too_wide,
+    picture,
+    watched,
+)
 
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.urls("tests.web.urls"),
-    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
+    LACKS_CHROMIUM,
 ]
 WIDTHS = {"desk": 1280, "telephone": 375, "magnified": 320}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -8,21 +8,22 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
-from tests.web.browser import axe_faults, chromium, chromium_path, on_plain_http, picture, sign_in, watched
+from tests.web.browser import (
+    LACKS_CHROMIUM,
+    axe_faults,
+    on_plain_http,
+    picture,
+    sign_in,
+    watched,
+)
 
 from holdfast.stewardship.accounts.models import Account
 
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.urls("tests.web.urls"),
-    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
+    LACKS_CHROMIUM,
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django import Settings
@@ -18,9 +16,8 @@ from holdfast.stewardship.accounts.models import Account
 from tests.casework.screening.town import ALL_SEEN, NOTHING_SEEN, ScreeningTown
 from tests.factories import make_account
 from tests.web.browser import (
+    IN_CHROMIUM,
     axe_faults,
-    chromium,
-    chromium_path,
     is_too_wide,
     on_plain_http,
     picture,
@@ -28,18 +25,9 @@ from tests.web.browser import (
     watched,
 )
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
-]
+pytestmark = IN_CHROMIUM
 WIDTHS = {"desk": 1280, "telephone": 375}
 LONG = "Bartholomew-Alexander Featherstonehaugh-Cholmondeley"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

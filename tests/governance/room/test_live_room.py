@@ -14,9 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 from tests.factories import appoint, make_item, make_person, make_seat
 from tests.governance.room.fernshire import Fernshire, fernshire, with_accounts
 from tests.web.browser import (
+    IN_CHROMIUM,
     axe_faults,
-    chromium,
-    chromium_path,
     is_too_wide,
     on_plain_http,
     picture,
@@ -24,10 +23,7 @@ from tests.web.browser import (
     watched,
 )
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
-]
+pytestmark = IN_CHROMIUM
 ITEMS = [
     "Welcome and apologies",
     "Minutes of the last meeting",
@@ -37,12 +33,6 @@ ITEMS = [
     "Any other business",
     "Date of the next meeting",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,5 @@
 """A review in a real browser: accessible at a desk and on a telephone, a clause checked as one types."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Browser, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -16,26 +13,16 @@ from tests.factories import make_account
 from tests.governance.terms_review.world import QUORUM, Harbour
 from tests.groups.world import NOW
 from tests.web.browser import (
+    IN_CHROMIUM,
     axe_faults,
-    chromium,
-    chromium_path,
     is_too_wide,
     on_plain_http,
     sign_in,
     watched,
 )
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
-]
+pytestmark = IN_CHROMIUM
 PAGES = ("", "comments/", "amendments/?all=1", f"amendments/clause/?clause={QUORUM}", "carries/")
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def review_in_harbour() -> tuple[Account, str]:

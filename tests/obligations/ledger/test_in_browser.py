@@ -19,9 +19,8 @@ from tests.factories import appoint, make_account
 from tests.groups.world import Fernshire
 from tests.obligations.ledger.invented import SAID, Facts, invented
 from tests.web.browser import (
+    IN_CHROMIUM,
     axe_faults,
-    chromium,
-    chromium_path,
     is_too_wide,
     on_plain_http,
     picture,
@@ -29,20 +28,11 @@ from tests.web.browser import (
     watched,
 )
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
-]
+pytestmark = IN_CHROMIUM
 WIDTHS = {"desk": 1280, "telephone": 375}
 THINGS = 3
 NEXT = "summary[data-next-stop] >> nth=0"
 BACK = ".hf-owed__row--done >> nth=-1 >> button"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

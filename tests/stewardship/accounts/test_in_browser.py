@@ -15,19 +15,10 @@ from holdfast.stewardship.access.context import need_to_know
 from holdfast.stewardship.access.permissions import Role
 from tests.factories import grant
 from tests.stewardship.accounts.people import PASSWORD, Telephone, make_user
-from tests.web.browser import axe_faults, chromium, chromium_path, is_too_wide, watched
+from tests.web.browser import IN_CHROMIUM, axe_faults, is_too_wide, watched
 from tests.web.fetcher import Fetcher
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture

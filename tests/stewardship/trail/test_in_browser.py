@@ -1,7 +1,5 @@
 """The trail in a real browser: accessible at a desk and on a telephone."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 from pytest_django import Settings
@@ -10,9 +8,8 @@ from pytest_django.live_server_helper import LiveServer
 from holdfast.stewardship.access.context import need_to_know
 from tests.stewardship.trail.test_reading_the_trail import Fernshire
 from tests.web.browser import (
+    IN_CHROMIUM,
     axe_faults,
-    chromium,
-    chromium_path,
     is_too_wide,
     on_plain_http,
     picture,
@@ -20,16 +17,7 @@ from tests.web.browser import (
     watched,
 )
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(chromium_path() is None, reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture
