@@ -75,6 +75,8 @@ class ReferralForm(WorryForm):
             del self.fields["group"]
         for name in ("concern", "voice"):
             self.fields[name].widget.attrs["data-autosave"] = reverse("referrals:draft")
+        # What is ticked or chosen is saved with the first text.
+        self.fields["concern"].widget.attrs["data-autosave-form"] = ""
 
     def chosen_group(self) -> Group | None:
         """The group chosen, else the first; None where no group discusses children."""
