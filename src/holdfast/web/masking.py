@@ -43,7 +43,8 @@ def register_codes(
     noun: str, look: str, closed_to: ClosedTo, spared: Callable[[HttpRequest], bool] = lambda _: False
 ) -> None:
     """Let an app say how its codes look, as a regular expression, and to whom they are closed."""
-    bare = re.compile(rf"\b(?:{look})\b", re.ASCII)
+    # What may be one: a word that only ends like a code is left out later, by the second.
+    bare = re.compile(rf"(?:{look})\b", re.ASCII)
     said = re.compile(rf"(?:\b((?i:{noun})) )?\b({look})\b", re.ASCII)
     _codes[:] = [*(one for one in _codes if one.noun != noun), Codes(noun, bare, said, closed_to, spared)]
 

@@ -57,4 +57,4 @@ def _is_their_own(request: HttpRequest) -> bool:
 
 def register() -> None:
     """Close references; called when the app is ready."""
-    register_codes("child", f"[{ALPHABET}]{{{LENGTH}}}", closed_to, _is_their_own)
+    register_codes("child", f"[{ALPHABET}]" * LENGTH, closed_to, _is_their_own)

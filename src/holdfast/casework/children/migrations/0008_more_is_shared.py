@@ -57,8 +57,12 @@ begin
 end $$;
 """
 
-# As before, by that rule.
-READ = """
+_BEFORE = import_module("holdfast.casework.children.migrations.0004_shared_between_partnerships").READ
+_PARTS_TOLD = _BEFORE[
+    _BEFORE.index("    told := jsonb") : _BEFORE.index("    insert into public.stewardship_trailentry")
+]
+# It tells the parts of the record as before, by that rule.
+READ = f"""
 create or replace function shared_child(own uuid) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -69,58 +73,9 @@ begin
     select c.* into kid from public.children_child c where c.id = public.shared_part(own, 'identity');
     select s.* into shared from public.children_sharing l join public.children_share s on s.id = l.from_share
     where l.from_share = own or l.to_received = own;
-    told := jsonb_build_object('identity', jsonb_build_object(
-        'given_names', kid.given_names, 'family_name', kid.family_name, 'known_as', kid.known_as,
-        'birth_on', kid.birth_on, 'is_birth_estimated', kid.is_birth_estimated, 'sex', kid.sex,
-        'names', (select coalesce(jsonb_agg(trim(n.given_names || ' ' || n.family_name) order by n.created_at), '[]')
-            from public.children_childname n where n.child_id = kid.id and n.ended_at is null)));
-    if 'identifiers' = any(shared.parts) then
-        told := told || jsonb_build_object('identifiers', (select coalesce(jsonb_agg(jsonb_build_object(
-            'kind', i.kind, 'value', i.value) order by i.kind, i.value), '[]')
-            from public.children_identifier i where i.child_id = kid.id and i.ended_at is null));
-    end if;
-    if 'needs' = any(shared.parts) then
-        told := told || jsonb_build_object('needs', jsonb_build_object(
-            'school', kid.school, 'language', kid.language, 'needs_interpreter', kid.needs_interpreter,
-            'has_learning_disability', kid.has_learning_disability, 'disability', kid.disability));
-    end if;
-    if 'addresses' = any(shared.parts) then
-        told := told || jsonb_build_object('addresses', (select coalesce(jsonb_agg(jsonb_build_object(
-            'lines', a.lines, 'postcode', a.postcode, 'from_on', a.from_on, 'to_on', a.to_on)
-            order by a.from_on desc nulls last), '[]')
-            from public.children_address a where a.child_id = kid.id));
-    end if;
-    if 'placements' = any(shared.parts) then
-        told := told || jsonb_build_object('placements', (select coalesce(jsonb_agg(jsonb_build_object(
-            'placing', p.placing_authority, 'host', p.host_authority, 'type', p.placement_type,
-            'provider', p.provider, 'from_on', p.from_on, 'to_on', p.to_on) order by p.from_on desc), '[]')
-            from public.children_placement p where p.child_id = kid.id));
-    end if;
-    if 'professionals' = any(shared.parts) then
-        told := told || jsonb_build_object('professionals', (select coalesce(jsonb_agg(jsonb_build_object(
-            'name', coalesce(nullif(w.name, ''), h.name), 'role', w.role, 'agency', g.name,
-            'email', coalesce(nullif(w.email, ''), h.email, ''),
-            'telephone', coalesce(nullif(w.telephone, ''), h.telephone, '')) order by w.from_on desc), '[]')
-            from public.children_professional w
-            join public.stewardship_agency g on g.id = w.agency_id
-            left join public.stewardship_person h on h.id = w.person_id
-            where w.child_id = kid.id
-              and (w.to_on is null or w.to_on >= (now() at time zone 'Europe/London')::date)));
-    end if;
-    if 'areas' = any(shared.parts) then
-        told := told || jsonb_build_object('areas', (select coalesce(jsonb_agg(jsonb_build_object(
-            'area', a.area, 'since_on', a.since_on) order by a.since_on), '[]')
-            from public.children_riskarea a where a.child_id = kid.id and a.ended_on is null));
-    end if;
-    if 'voice' = any(shared.parts) then
-        told := told || jsonb_build_object('voice', (select coalesce(jsonb_agg(jsonb_build_object(
-            'words', v.words, 'heard_on', v.heard_on) order by v.heard_on desc), '[]')
-            from public.children_voice v where v.child_id = kid.id and v.words <> ''));
-    end if;
-    return told;
+{_PARTS_TOLD}    return told;
 end $$;
 """
-_BEFORE = import_module("holdfast.casework.children.migrations.0004_shared_between_partnerships").READ
 
 
 class Migration(migrations.Migration):
