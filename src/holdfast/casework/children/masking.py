@@ -19,8 +19,14 @@ from holdfast.web.masking import register_codes
 
 # Children, of some, whose reference somebody may read although they may not open the record.
 Reading = Callable[[Actor, Collection[UUID]], Iterable[UUID]]
-# Their pages choose what they show child by child.
+# Pages of casework choose what they show child by child, to those who have to do with children.
 _OWN_PAGES = ("holdfast.casework.", "holdfast.exchange.")
+_WITH_CHILDREN = (
+    Permission.SEE_CASES,
+    Permission.HOLD_INTERVIEWS,
+    Permission.SUBMIT_SCREENING,
+    Permission.REFER,
+)
 _readings: Hook[[Actor, Collection[UUID]], Iterable[UUID]] = Hook()
 
 
@@ -48,11 +54,11 @@ def closed_to(reader: Actor | None, codes: frozenset[str]) -> Collection[str]:
 
 
 def _is_their_own(request: HttpRequest) -> bool:
-    """Whether it is a page of casework, asked by somebody who works with cases."""
+    """Whether it is a page of casework, asked by somebody who has to do with children."""
     actor: Actor | None = getattr(request, "actor", None)
     view: Any = request.resolver_match.func if request.resolver_match else None
     is_casework = getattr(view, "__module__", "").startswith(_OWN_PAGES)
-    return is_casework and actor is not None and actor.may(Permission.SEE_CASES)
+    return is_casework and actor is not None and any(actor.may(one) for one in _WITH_CHILDREN)
 
 
 def register() -> None:
