@@ -17,6 +17,7 @@ from tests.factories import (
     bind_agency,
     give_office,
     grant,
+    make_account,
     make_agency,
     make_group,
     make_partnership,
@@ -122,6 +123,12 @@ class CaseTown:
     def everything(self) -> None:
         """The context of nobody: nothing is hidden."""
         set_need_to_know(self.partnership.pk)
+
+    def with_accounts(self) -> CaseTown:
+        """The same, and everybody may sign in."""
+        for person in self.people.values():
+            make_account(person)
+        return self
 
     def child(self, given: str = "Robin", family: str = "Ashdown", **extra: Any) -> Child:
         """An invented child of 15."""

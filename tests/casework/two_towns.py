@@ -15,7 +15,7 @@ from holdfast.stewardship.access.context import set_need_to_know
 from holdfast.stewardship.access.permissions import Role
 from holdfast.stewardship.access.row_security import tenant_models
 from tests.casework.town import CaseTown, case_town
-from tests.factories import grant, make_account, make_person
+from tests.factories import grant, make_person
 
 WHY = "Placed in their area since March."
 PARTS = ("placements", "voice")
@@ -36,9 +36,7 @@ def refused(sql: str, *values: Any) -> str:
 @pytest.fixture
 def towns(db: None) -> tuple[CaseTown, CaseTown]:
     """Fernshire and Moorshire, whose case meeting lets others write to it."""
-    moorshire = case_town("Moorshire")
-    for person in moorshire.people.values():
-        make_account(person)
+    moorshire = case_town("Moorshire").with_accounts()
     manager = make_person(moorshire.partnership, "Bola", moorshire.agencies["police"])
     grant(manager, Role.BUSINESS_MANAGER)
     moorshire.people["Bola"] = manager

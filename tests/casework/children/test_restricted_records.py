@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.http import Http404
 
 from holdfast.casework.children.models import Child, ChildEntry, EmergencyAccess, Grant, RestrictedMatch
@@ -42,21 +40,8 @@ WHY = "Her mother works for the council."
 
 
 @pytest.fixture
-def now(db: None) -> Iterator[datetime]:
-    """The transaction's own time, which the database goes by."""
-    with connection.cursor() as cursor:
-        cursor.execute("select now()")
-        instant: datetime = cursor.fetchone()[0]
-    with clock.fixed_at(instant):
-        yield instant
-
-
-@pytest.fixture
 def town(now: datetime) -> CaseTown:
-    made = case_town()
-    for person in made.people.values():
-        make_account(person)
-    return made
+    return case_town().with_accounts()
 
 
 @pytest.fixture

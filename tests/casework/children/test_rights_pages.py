@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -32,25 +31,8 @@ WHY = "Her mother works for the council."
 
 
 @pytest.fixture
-def now(db: None) -> Iterator[datetime]:
-    """The transaction's own time, which the database goes by."""
-    with connection.cursor() as cursor:
-        cursor.execute("select now()")
-        instant: datetime = cursor.fetchone()[0]
-    with clock.fixed_at(instant):
-        yield instant
-
-
-def with_accounts(name: str) -> CaseTown:
-    made = case_town(name)
-    for person in made.people.values():
-        make_account(person)
-    return made
-
-
-@pytest.fixture
 def town(now: datetime) -> CaseTown:
-    return with_accounts("Fernshire")
+    return case_town("Fernshire").with_accounts()
 
 
 @pytest.fixture
@@ -149,7 +131,7 @@ def test_gwen_looks_into_a_search_and_takes_over_what_another_guardian_left(
 
 
 def test_a_child_is_shared_seen_there_tied_and_ended(town: CaseTown, ash: Child, now: datetime) -> None:
-    moorshire = with_accounts("Moorshire")
+    moorshire = case_town("Moorshire").with_accounts()
     manager = make_person(moorshire.partnership, "Bola", moorshire.agencies["police"])
     grant(manager, Role.BUSINESS_MANAGER)
     moorshire.people["Bola"] = manager

@@ -15,7 +15,7 @@ from holdfast.governance.room.operations import close_meeting, open_meeting
 from holdfast.kernel import clock
 from holdfast.stewardship.access.actor import Actor
 from tests.casework.town import CaseTown, case_town
-from tests.factories import make_account, make_meeting
+from tests.factories import make_meeting
 
 # A Tuesday in March at 2pm in London, which is on GMT.
 START = datetime(2026, 3, 3, 14, 0, tzinfo=UTC)
@@ -84,9 +84,7 @@ class Weekly:
 
 def weekly(children: int = 2, start: datetime = START, **extra: Any) -> Weekly:
     """The meeting of 3 March 2026 (or at `start`) and so many children; everybody has an account."""
-    town = case_town(**extra)
-    for person in town.people.values():
-        make_account(person)
+    town = case_town(**extra).with_accounts()
     made = Weekly(town, make_meeting(town.group, start))
     for number in range(children):
         given, family = NAMES[number] if number < len(NAMES) else (f"Child{number}", "Oak")
