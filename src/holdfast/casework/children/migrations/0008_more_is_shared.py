@@ -75,7 +75,7 @@ begin
     where l.from_share = own or l.to_received = own;
 {_PARTS_TOLD}    return told;
 end $$;
-"""
+"""  # nosec B608
 
 
 class Migration(migrations.Migration):
