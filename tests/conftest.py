@@ -44,6 +44,15 @@ def pytest_configure() -> None:
     gc.disable()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """bin/check looks for journeys in their folder and in files that speak of Chromium: none is elsewhere."""
+    files = {item.path for item in items if item.get_closest_marker("journey")}
+    elsewhere = [file for file in files if "chromium" not in file.read_text().lower()]
+    if lost := [str(file) for file in elsewhere if "journeys" not in file.parts]:
+        raise pytest.UsageError(f"bin/check would not find the journeys in {', '.join(sorted(lost))}")
+
+
 def pytest_collection_finish() -> None:
     """What is there now is never gone through again, and what comes less often: a tenth of the time."""
     gc.collect()
