@@ -210,6 +210,7 @@ def test_a_first_empty_line_is_kept() -> None:
         (forms.CharField(), "NHS number", "Enter the NHS number"),
         (forms.CharField(), "Your name", "Enter your name"),
         (forms.CharField(), "When did it happen?", "Answer “When did it happen?”"),
+        (forms.CharField(), "For what purpose", "Answer “For what purpose”"),
         (forms.ChoiceField(), "Agency", "Choose the agency"),
         (forms.FileField(), "Paper", "Choose a file for the paper"),
     ],

@@ -20,7 +20,7 @@ from holdfast.casework.missing.operations.content import (
 )
 from holdfast.casework.missing.operations.episodes import change_episode, record_return, withdraw_episode
 from holdfast.casework.missing.operations.rules import lay_down_rules
-from holdfast.casework.missing.queries.interviews import timeliness, waiting_rows
+from holdfast.casework.missing.queries.interviews import interview_page, timeliness, waiting_rows
 from holdfast.casework.missing.queries.owed import owed_for
 from holdfast.casework.missing.rules.reporting import EpisodeFacts
 from holdfast.kernel import clock
@@ -171,6 +171,7 @@ def test_missing_again_before_the_interview_makes_one_interview_for_both_returns
     record_return_interview(by=town.actor("Cora"), interview=first, content=SAID, held_at=NOW)
     met = Obligation.objects.filter(met_at__isnull=False).values_list("met_at", flat=True)
     assert list(met) == [NOW, NOW]
+    assert not interview_page(town.actor("Cora"), first).may_cover_more
 
 
 def test_an_interviewer_is_independent_of_the_placement_and_the_responsible_authority(

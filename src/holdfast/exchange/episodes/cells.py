@@ -70,14 +70,14 @@ class Reader:
 
     def _written(self, cells: Row) -> dict[str, str]:
         named = zip(self.columns.headings, cells, strict=False)
-        return {heading: text for heading, cell in named if heading and (text := _said(cell))}
+        return {heading: text for heading, cell in named if heading and (text := as_said(cell))}
 
     def _cell(self, cells: Row, field: str) -> Cell:
         place = self.columns.place(field)
         return cells[place] if place is not None and place < len(cells) else ""
 
     def _text(self, cells: Row, field: str) -> str:
-        return _said(self._cell(cells, field))
+        return as_said(self._cell(cells, field))
 
     def _meaning(self, field: str, text: str) -> str:
         return self.by.values.get(field, {}).get(text.casefold(), text)
@@ -123,20 +123,18 @@ class Reader:
     def _moment(self, row: EpisodeRow, cells: Row, field: str, code: str, called: str) -> Moment | None:
         """The moment in a column and its time's column, if any; what cannot be read is a problem."""
         cell = self._cell(cells, field)
-        if not _said(cell):
+        if not as_said(cell):
             return None
         try:
             found = read_moment(cell, self.by.dates, self.orders[field])
         except UnclearDate:
-            words = (
-                f"The {called}, {_said(cell)[:30]!r}, could be day or month first: the map has to say which."
-            )
+            words = f"The {called}, {as_said(cell)[:30]!r}, could be day or month first: the map has to say which."
             row.add("date-unclear", words)
             return None
         found = self._with_time(row, cells, field, found)
         if found is None:
             row.add(
-                f"{code}-bad", f"The {called}, {_said(cell)[:30]!r}, is no date such as 03/03/2026 14:30."
+                f"{code}-bad", f"The {called}, {as_said(cell)[:30]!r}, is no date such as 03/03/2026 14:30."
             )
         elif found.is_at_clock_change:
             row.add(
@@ -146,13 +144,13 @@ class Reader:
 
     def _with_time(self, row: EpisodeRow, cells: Row, field: str, found: Moment | None) -> Moment | None:
         cell = self._cell(cells, f"{field}_time")
-        if found is None or not _said(cell):
+        if found is None or not as_said(cell):
             return found
         at = cell if isinstance(cell, time) else cell.time() if isinstance(cell, datetime) else None
         at = at or read_time(str(cell))
         if at is None:
             row.add(
-                "time-bad", f"The time, {_said(cell)[:20]!r}, is not one such as 14:30; the day is taken."
+                "time-bad", f"The time, {as_said(cell)[:20]!r}, is not one such as 14:30; the day is taken."
             )
         return Moment(found.day, at) if at else found
 
@@ -188,7 +186,7 @@ def _parted(whole: str) -> dict[str, str]:
     return {name: text for name, text in parts.items() if text}
 
 
-def _said(cell: Cell) -> str:
+def as_said(cell: Cell) -> str:
     """A cell as it is written down and shown."""
     if isinstance(cell, datetime):
         at = cell.astimezone(UTC) if cell.tzinfo else cell

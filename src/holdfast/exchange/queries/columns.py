@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from holdfast.exchange.episodes.cells import is_known_kind
+from holdfast.exchange.episodes.cells import as_said, is_known_kind
 from holdfast.exchange.episodes.guessing import guessed_columns, heading_row
 from holdfast.exchange.episodes.maps import FIELDS
 from holdfast.exchange.episodes.moments import Order, order_of
@@ -57,7 +57,7 @@ def columns_page(run: ImportRun, sheet: str = "", kept: Mapping[str, Any] | None
         chosen.name,
         at,
         headings,
-        [[str(cell) for cell in cells[:_SHOWN_COLUMNS]] for cells in lines[:_SHOWN_ROWS]],
+        [[as_said(cell) for cell in cells[:_SHOWN_COLUMNS]] for cells in lines[:_SHOWN_ROWS]],
         {name: said for name, said in proposed.items() if name in FIELDS},
         _american(headings, lines, proposed),
         lines,

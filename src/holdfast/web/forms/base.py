@@ -62,10 +62,14 @@ class VersionedForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+# "Of which organisation" is a question too, only without its mark.
+_UNFINISHED = frozenset(["by", "for", "from", "in", "of", "on", "to", "with"])
+
+
 def required_message(field: forms.Field, label: object) -> str:
     """`Enter the reason`, `Choose an agency`: what to do about a field left empty."""
     label = str(label)
-    if label.endswith("?"):
+    if label.endswith("?") or label.partition(" ")[0].lower() in _UNFINISHED:
         return f"Answer “{label}”"
     if isinstance(field, forms.FileField):
         return f"Choose a file for {_named(label)}"

@@ -207,6 +207,7 @@ class InterviewPage:
     may_hold: bool
     may_manage: bool
     may_see_child: bool
+    may_cover_more: bool
 
     @property
     def reasons(self) -> list[str]:
@@ -250,6 +251,7 @@ def interview_page(actor: Actor, interview: Interview) -> InterviewPage:
         may_hold=may_hold(actor, interview),
         may_manage=actor.may(Permission.MANAGE_INTERVIEWS),
         may_see_child=Child.objects.visible_to(actor).filter(pk=child.pk).exists(),
+        may_cover_more=bool(returns_to_cover(interview)),
     )
 
 
