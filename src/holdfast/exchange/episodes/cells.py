@@ -128,7 +128,9 @@ class Reader:
         try:
             found = read_moment(cell, self.by.dates, self.orders[field])
         except UnclearDate:
-            words = f"The {called}, {as_said(cell)[:30]!r}, could be day or month first: the map has to say which."
+            words = (
+                f"The {called}, {as_said(cell)[:30]!r}, could be day or month first: the map must say which."
+            )
             row.add("date-unclear", words)
             return None
         found = self._with_time(row, cells, field, found)
