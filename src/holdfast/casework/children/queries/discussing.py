@@ -49,6 +49,7 @@ class DiscussingPage:
     since: datetime | None
     finding: Finding
     level: str
+    terms: str
     chairs: tuple[str, ...]
     members: tuple[str, ...]
     clauses: tuple[ClauseSaid, ...]
@@ -84,6 +85,7 @@ def discussing_page(group: Group) -> DiscussingPage:
         since=discussing_since(group),
         finding=assess_beginning(asked),
         level=asked.level,
+        terms=asked.terms,
         chairs=chairs,
         members=members,
         clauses=tuple(_clauses(charter)) if charter else (),
