@@ -103,9 +103,10 @@ def run(sizes: Mapping[str, Switch], effort: Effort, told: Callable[[str], None]
             told(f"The ledger, {name} size")
             world.ledger = ledger_times(world.asked, world.readers["chair"], EMPTY, blocks=effort.blocks)
         told(f"Casework, {name} size")
+        starts = effort.starts if world is next(iter(worlds.values())) else 0
         with loader() as connection:
             world.casework = casework_times(
-                world.asked, connection, blocks=effort.blocks, imported=effort.imported, starts=effort.starts
+                world.asked, connection, blocks=effort.blocks, imported=effort.imported, starts=starts
             )
     first = next(iter(worlds.values()))
     first.use()

@@ -13,9 +13,6 @@ from holdfast.casework.missing.promises import CAUSE
 from holdfast.casework.missing.rulings import Setting, setting
 from holdfast.stewardship.access.actor import Actor
 
-# A settling locks each of its causes; for more than these it locks the group's once.
-MOST_CAUSES = 500
-
 
 def follow(
     episodes: Sequence[Episode],
@@ -31,8 +28,7 @@ def follow(
     if not episodes:
         return
     arrange(episodes, by=by, under=under)
-    ids = None if len(episodes) > MOST_CAUSES else [episode.pk for episode in episodes]
-    settle_of_children(CAUSE, ids, by=by, why=why)
+    settle_of_children(CAUSE, [episode.pk for episode in episodes], by=by, why=why)
 
 
 def settle_interviews(interview_ids: Collection[UUID], *, by: Actor) -> None:

@@ -30,6 +30,7 @@ from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.context import seeing_everything
 
 Kind = ObligationEntry.Kind
+MOST_LOCKED = 500
 
 
 @dataclass
@@ -121,8 +122,12 @@ def settle_everything(group: Group, *, by: Actor | None = None, as_it_happened: 
 
 
 def _one_at_a_time(cause: str, ids: list[UUID] | None, group: Group) -> None:
-    """Two operations on one cause wait for each other, so that neither raises what the other raises."""
-    keys = [f"{cause} {one}" for one in (ids if ids is not None else [group.pk])]
+    """Two operations on one cause wait for each other, so that neither raises what the other raises.
+
+    For more than so many one lock is taken, the group's: the database has no room for thousands.
+    """
+    locked = ids if ids is not None and len(ids) <= MOST_LOCKED else [group.pk]
+    keys = [f"{cause} {one}" for one in locked]
     with connection.cursor() as cursor:
         cursor.execute(
             "select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(%s::text[]) as named(key)",
