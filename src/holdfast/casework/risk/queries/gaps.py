@@ -40,9 +40,7 @@ def must_have_plans(day: date | None = None, child_ids: Collection[UUID] | None 
     `child_ids` asks of these alone. Three queries.
     """
     day = day or clock.today()
-    wanted = set(high_at(min(end_of_day(day), clock.now()))) | frequent_on(child_ids, day)
-    if child_ids is not None:
-        wanted &= set(child_ids)
+    wanted = set(high_at(min(end_of_day(day), clock.now()), child_ids)) | frequent_on(child_ids, day)
     rows = Child.objects.filter(pk__in=wanted, merged_into=None).values_list("pk", "birth_on")
     return {pk for pk, born in rows if not is_adult_on(born, day)}
 

@@ -78,8 +78,13 @@ def highest_levels(child_ids: Collection[UUID], at: datetime | None = None) -> d
     }
 
 
-def high_at(at: datetime | None = None) -> dict[UUID, tuple[LevelSaid, ...]]:
-    """The children at high risk in some area at an instant (now), with all their levels. One query."""
+def high_at(at: datetime | None = None, child_ids: Collection[UUID] | None = None) -> Levels:
+    """The children at high risk in some area at an instant (now), with all their levels. One query.
+
+    `child_ids` asks of these alone.
+    """
     ever = LevelChange.objects.standing().filter(level=Level.HIGH).order_by().values("child_id")
+    if child_ids is not None:
+        ever = ever.filter(child_id__in=child_ids)
     found = current_levels(ever, at)
     return {child: said for child, said in found.items() if said[0].level == Level.HIGH}
