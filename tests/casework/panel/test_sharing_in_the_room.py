@@ -55,7 +55,7 @@ def test_what_police_say_is_asked_of_those_who_work_with_the_child_and_not_of_po
             why="Carers must know where to look",
         )  # fmt: skip
         assert "Carers must know where to look. Public task: safeguarding a child." in page.text
-        assert "health not recorded yet; social-care not recorded yet" in page.text
+        assert "Not recorded yet: health and social-care." in page.text
     assert _asked(week) == {"health": "asked", "social-care": "asked"}
     item = SharedItem.objects.get()
     assert item.text == "police: Seen at the hotel on Friday"
