@@ -302,6 +302,19 @@ def test_the_case_list_hears_who_is_missing_and_who_was(town: CaseTown, robin: C
     }
 
 
+def test_an_episode_recorded_late_comes_onto_the_next_list_unless_it_is_of_long_ago(
+    town: CaseTown, robin: Child
+) -> None:
+    days = ("2025-10-01", "2026-01-04", "2026-02-20")
+    made = [went_missing(town, robin, dated(day, day)) for day in days]
+    recorded = Episode.objects.filter(pk__in=[one.pk for one in made])
+    recorded.update(recorded_at=NOW - timedelta(days=1))
+    reasons = {key: words for _, key, words in entry_reasons(NOW - timedelta(days=7), NOW)}
+    assert reasons["missing"] == "Missing 2 times, 2 before the last list and recorded since"
+    recorded.update(recorded_at=NOW - timedelta(days=8))
+    assert "missing" not in {key for _, key, _ in entry_reasons(NOW - timedelta(days=7), NOW)}
+
+
 def test_the_check_finds_whose_stored_answer_differs_and_fill_mends_it(town: CaseTown, robin: Child) -> None:
     for day in ("2026-01-01", "2026-01-02", "2026-01-03"):
         went_missing(town, robin, dated(day, day))

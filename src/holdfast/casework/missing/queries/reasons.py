@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -12,11 +12,15 @@ from holdfast.casework.missing.models import Episode, FrequentSpell
 from holdfast.kernel.clock import LONDON
 from holdfast.web import words
 
+# An episode that is told late is news for so long; a return of ten years ago is not.
+_STILL_NEWS = timedelta(days=90)
+
 
 def entry_reasons(since: datetime, until: datetime) -> Iterator[tuple[UUID, str, str]]:
     """(child, key, words) for whoever was or is missing between two instants; three queries.
 
-    Keys: `missing-now`, `missing` (episodes that began), `frequent` (frequently missing at the end of it).
+    Keys: `missing-now`, `missing` (episodes that began, or were heard of since), `frequent` (frequently
+    missing at the end of it).
     """
     yield from _open(until)
     yield from _began(since, until)
@@ -30,15 +34,19 @@ def _open(until: datetime) -> Iterator[tuple[UUID, str, str]]:
 
 
 def _began(since: datetime, until: datetime) -> Iterator[tuple[UUID, str, str]]:
-    rows = Episode.objects.standing().filter(began_at__gt=since, began_at__lte=until)
+    rows = Episode.objects.standing().filter(
+        Q(began_at__gt=since) | Q(recorded_at__gt=since, recorded_at__lte=until),
+        began_at__gt=since - _STILL_NEWS,
+        began_at__lte=until,
+    )
     missing = Count("pk", filter=Q(kind=Episode.Kind.MISSING))
     away = Count("pk", filter=Q(kind=Episode.Kind.AWAY))
-    for child_id, times, absences in (
-        rows.order_by().values_list("child_id").annotate(times=missing, absences=away)
-    ):
+    counts = {"times": missing, "absences": away, "late": Count("pk", filter=Q(began_at__lte=since))}
+    for child_id, times, absences, late in rows.order_by().values_list("child_id").annotate(**counts):
         said = [f"missing {words.counted(times, 'time')}"] if times else []
         said += [f"away {words.counted(absences, 'time')}"] if absences else []
-        yield child_id, "missing", f"{words.listed(said).capitalize()} since the last list"
+        when = f", {late} before the last list and recorded since" if late else " since the last list"
+        yield child_id, "missing", f"{words.listed(said).capitalize()}{when}"
 
 
 def _frequent(day: date, since: date) -> Iterator[tuple[UUID, str, str]]:
