@@ -275,10 +275,11 @@ def test_what_is_noted_disclosed_and_checked_is_kept(week: Weekly) -> None:
         )
 
 
-def test_cora_gives_feedback_on_its_pages(week: Weekly) -> None:
+@pytest.mark.parametrize("who", ["Cora", "Mo"], ids=["coordinator", "minute taker"])
+def test_whoever_runs_the_cases_gives_feedback_on_its_pages(week: Weekly, who: str) -> None:
     _held(week)
     with clock.fixed_at(at(17)):
-        page = Fetcher(week.town.people["Cora"].account).get(f"/cases/meetings/{week.meeting.pk}/feedback/")
+        page = Fetcher(week.town.people[who].account).get(f"/cases/meetings/{week.meeting.pk}/feedback/")
         assert "3 of 3 people have not been told yet." in page.text
         page = page.follow("Give the next one")
         assert page.heading == "Feedback to Chidi"

@@ -12,6 +12,7 @@ from holdfast.stewardship.access.permissions import Permission, Role
 
 # How the agenda names a child's item: the reference follows.
 CHILD_ITEM = "Child "
+_RUNNING = (Permission.RUN_CASES, Permission.ANSWER_CASES, Permission.TAKE_MINUTES)
 
 
 def takes_part(actor: Actor) -> bool:
@@ -24,6 +25,14 @@ def may_run_cases(by: Actor, group_id: UUID) -> bool:
     if by.may(Permission.RUN_CASES, group_id):
         return True
     return by.may(Permission.ANSWER_CASES, group_id) and by.may(Permission.TAKE_MINUTES, group_id)
+
+
+def groups_run_by(actor: Actor) -> frozenset[UUID] | None:
+    """The groups of which `may_run_cases` is true; None for all."""
+    runs, answers, minutes = (actor.groups_where(one) for one in _RUNNING)
+    if runs is None or (answers is None and minutes is None):
+        return None
+    return runs | (minutes if answers is None else answers if minutes is None else answers & minutes)
 
 
 def require_running(by: Actor, group_id: UUID) -> None:

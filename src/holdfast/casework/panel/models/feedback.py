@@ -10,8 +10,8 @@ from django.db.models import Q
 from holdfast.casework.children.models import ChildRow, Professional
 from holdfast.casework.panel.models.discussion import Discussion
 from holdfast.casework.panel.models.lists import CaseList
+from holdfast.casework.panel.standing import groups_run_by
 from holdfast.stewardship.access.actor import Actor
-from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.tenancy.models import Agency, Person, TenantModel, TenantQuerySet
 
 
@@ -20,7 +20,7 @@ class BundleQuerySet(TenantQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         rows = super().visible_to(actor)
-        runs = actor.groups_where(Permission.RUN_CASES)
+        runs = groups_run_by(actor)
         if runs is None:
             return rows
         mine = Q(person_id=actor.person_id, given_at__isnull=False)
