@@ -17,15 +17,23 @@ from holdfast.casework.panel.queries.case_list import case_list_page
 from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.actor import actor_for
+from holdfast.stewardship.tenancy.models import Person
 from tests.casework.panel.weekly import Weekly, at
 from tests.factories import appoint, make_account, make_person, make_seat
 from tests.web.fetcher import Fetcher
 
 
+def _nia(week: Weekly) -> Person:
+    """Mina's colleague, who sits for health too."""
+    health = week.town.agencies["health"]
+    person = make_person(week.town.partnership, "Nia", health)
+    appoint(person, make_seat(week.town.group, "Nursing", health))
+    return person
+
+
 def test_mina_answers_for_health_and_two_colleagues_lose_nothing(week: Weekly) -> None:
     week.issued("Robin", "Ash")
-    colleague = make_person(week.town.partnership, "Nia", week.town.agencies["health"])
-    appoint(colleague, make_seat(week.town.group, "Nursing", week.town.agencies["health"]))
+    colleague = _nia(week)
     mina, robin = week.actor("Mina"), week.listing("Robin")
     answer(by=mina, listing=robin, knows="Seen at", proposes="", version=0)
     first = answer(by=mina, listing=robin, knows="Seen at A&E", proposes="", version=0)
@@ -81,25 +89,23 @@ def test_mina_answers_on_one_page(week: Weekly) -> None:
 
 def test_a_page_that_saves_by_itself_hears_when_a_colleague_was_first(week: Weekly) -> None:
     week.issued("Robin")
-    pk = week.listing("Robin").pk
-    client = Client()
-    client.force_login(week.town.people["Mina"].account)
+    address = f"/cases/children/{week.listing('Robin').pk}/answer/"
+    mina, nia = Client(), Client()
+    nia.force_login(make_account(_nia(week)))
+    mina.force_login(week.town.people["Mina"].account)
     sent = {"knows": "Seen at A&E", "proposes": "", "version": "0"}
-    saved = client.post(f"/cases/children/{pk}/answer/", sent, headers={"Accept": "application/json"})
+    saved = mina.post(address, sent, headers={"Accept": "application/json"})
     assert saved.json()["version"] == 1
     sent["knows"] = "Something else"
-    assert (
-        client.post(f"/cases/children/{pk}/answer/", sent, headers={"Accept": "application/json"}).status_code
-        == 409
-    )
-    assert "Seen at A&amp;E" in client.post(f"/cases/children/{pk}/answer/", sent).content.decode()
+    assert nia.post(address, sent, headers={"Accept": "application/json"}).status_code == 409
+    assert "Seen at A&amp;E" in nia.post(address, sent).content.decode()
 
 
 def test_the_address_of_a_form_opened_by_itself_says_where_to_go(week: Weekly) -> None:
     """After signing in again, or by a reload, a refused form's address is opened as if it were a page."""
     week.issued("Robin")
     person, address = week.town.people["Mina"], f"/cases/meetings/{week.meeting.pk}/answers/rest/"
-    page = Fetcher(make_account(person)).get(address, status=405)
+    page = Fetcher(person.account).get(address, status=405)
     assert page.heading == "There is nothing to read here"
     gone = Client().post(address)
     assert gone.headers["Location"].endswith("?next=/")
