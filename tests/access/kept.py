@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from copy import deepcopy
 
@@ -17,9 +18,12 @@ from tests.governance.room.fernshire import at
 @pytest.fixture(scope="module")
 def worlds_apart(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Inside it worlds are made and taken back, twenty minutes into their meeting."""
+    # Thousands of requests are refused here as they should be: nobody reads what is logged of each.
+    logging.disable(logging.WARNING)
     with django_db_blocker.unblock(), transaction.atomic(), clock.fixed_at(at(14, 20)):
         yield
         transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="module")
