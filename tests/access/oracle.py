@@ -61,6 +61,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
             "figures",
         )
     },
+    "panel:live": {"region": "case_region"},
     "panel:bundles": {"meeting_id": "held_case_meeting_id"},
     **{f"panel:{name}": {"bundle_id": "given_bundle_id"} for name in ("feedback", "acknowledgement")},
     "risk:update": {"meeting_id": "list_meeting_id"},

@@ -35,7 +35,7 @@ def make_case_meetings(world: World, child: Child, hidden: Child) -> None:
         world.ids["part_id"] = _part(world, lists["held"], of, waiting)
     world.ids |= {
         "case_meeting_id": open_now.pk, "held_case_meeting_id": held.pk,
-        "bundle_id": waiting.pk, "given_bundle_id": given.pk, "what": "other",
+        "bundle_id": waiting.pk, "given_bundle_id": given.pk, "what": "other", "case_region": "head",
     }  # fmt: skip
 
 

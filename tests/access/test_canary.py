@@ -29,9 +29,11 @@ from tests.access.world import ROLES, World, own_context
 CANARY = "Quillfeather"
 WALKED = [address for address in addresses() if address.name not in OWN]
 # Home, trail, what is owed and what was done: pages that show rows of every app.
-GATHERING = ("home", "stewardship", "ledger", "notices", "actions", "compliance")
-# ... and those in which an agenda item, minutes or a letter may stand for a child by its reference.
-GATHERING += ("meetings", "room", "minutes", "attendance", "concerns", "escalation")
+# And those in which an agenda item, minutes or a letter may stand for a child by its reference.
+GATHERING = (
+    "home", "stewardship", "ledger", "notices", "actions", "compliance",
+    "meetings", "room", "minutes", "attendance", "concerns", "escalation",
+)  # fmt: skip
 KINDS = ("pdf", "docx", "xlsx", "csv")
 CASEWORK = [address for address in WALKED if address.name.split(":")[0] in CASEWORK_SPACES]
 
