@@ -148,6 +148,17 @@ def test_the_database_and_the_rule_refuse_the_same_overlaps(
     assert assess_overlap(first, [second]).met == assess_overlap(second, [first]).met
 
 
+def test_a_return_in_the_hour_that_comes_twice_is_of_the_second_time_if_the_first_cannot_be(
+    town: CaseTown, robin: Child
+) -> None:
+    episode = went_missing(town, robin, timed(at("2025-10-26", 1, 30)))
+    record_return(by=town.actor("Cora"), episode=episode, ended_at=at("2025-10-26", 1, 15))
+    episode.refresh_from_db()
+    assert episode.ended_at - episode.began_at == timedelta(minutes=45)
+    early = timed(at("2025-10-25", 1, 30), at("2025-10-25", 1, 15))
+    assert early.ended_at == at("2025-10-25", 1, 15)
+
+
 def test_both_clock_changes_neither_add_nor_lose_a_minute(town: CaseTown, robin: Child) -> None:
     autumn = timed(at("2025-10-25", 23), at("2025-10-26", 4))
     spring = timed(at("2025-03-29", 23), at("2025-03-30", 4))

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from holdfast.casework.missing.rules.episodes import GRADES, Times
 from holdfast.kernel.causes_and_risks import TITLES
+from holdfast.kernel.clock import LONDON
 from holdfast.kernel.finding import Finding, listed
 
 
 @dataclass(frozen=True, kw_only=True)
 class EpisodeFacts:
-    """What is known of an episode; instants in UTC, a date alone as midnight in London."""
+    """What is known of an episode; instants in UTC, a date alone as midnight in London.
+
+    An end before its beginning, in the hour that comes twice in an autumn night, is of the second time.
+    """
 
     began_at: datetime
     is_began_known: bool = True
@@ -36,6 +40,10 @@ class EpisodeFacts:
     grade: str = ""
     external_reference: str = ""
 
+    def __post_init__(self) -> None:
+        if self.ended_at is not None and self.ended_at < self.began_at:
+            object.__setattr__(self, "ended_at", _in_turn(self.began_at, self.ended_at))
+
     @property
     def times(self) -> Times:
         """When it began and ended, for the rules."""
@@ -53,6 +61,11 @@ class EpisodeFacts:
         """As the columns of a row."""
         said = ((name, getattr(self, name)) for name in FIELDS)
         return {name: list(value) if isinstance(value, tuple) else value for name, value in said}
+
+
+def _in_turn(began_at: datetime, ended_at: datetime) -> datetime:
+    second = ended_at.astimezone(LONDON).replace(fold=1).astimezone(UTC)
+    return second if second >= began_at else ended_at
 
 
 FIELDS = tuple(field.name for field in fields(EpisodeFacts))
