@@ -138,7 +138,9 @@ def test_a_guardian_settles_rows_about_guarded_records(town: CaseTown, cora: Fet
     assert kit.reference not in report.text
     assert len(cora.get("/imports/tray/").rows) == 2
     cora.get("/imports/held/", 403)
-    page = guardian.get("/imports/held/")
+    for address in ("/", "/children/restricted/"):
+        assert "2 imported rows to settle" in guardian.get(address).text
+    page = guardian.get("/children/restricted/").follow("2 imported rows to settle")
     assert [row[2] for row in page.rows] == [kit.reference] * 2
     first, second = HeldRow.objects.order_by("number")
     assert guardian.get(f"/imports/held/{first.pk}/").submit().banners == ["Row 2 is in the record."]
@@ -148,6 +150,7 @@ def test_a_guardian_settles_rows_about_guarded_records(town: CaseTown, cora: Fet
     town.everything()
     assert Episode.objects.get().child == kit
     assert "No imported row waits for you" in guardian.get("/imports/held/").text
+    assert "imported row" not in guardian.get("/").text
 
 
 def test_a_file_is_put_aside_and_an_unreadable_one_says_why(town: CaseTown, cora: Fetcher) -> None:

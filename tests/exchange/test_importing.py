@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from holdfast.casework.children.models import Child, Grant, Identifier
+from holdfast.casework.children.models import Child, Grant, Identifier, RestrictedMatch
 from holdfast.casework.missing.models import Episode, FrequentSpell
 from holdfast.casework.missing.operations.episodes import change_episode, record_episode, withdraw_episode
 from holdfast.casework.missing.rules.reporting import EpisodeFacts
@@ -175,6 +175,25 @@ def test_a_row_about_a_restricted_child_and_one_about_nobody_are_alike_to_the_im
     guarded = town.child("Kit", "Vale", is_restricted=True, guardian=town.people["Gwen"])
     Identifier.objects.create(partnership=town.partnership, child=guarded, kind="police", value="71")
     assert _as_importer_sees(town, "71") == _as_importer_sees(town, "72")
+
+
+def test_a_first_look_that_meets_a_restricted_record_tells_its_guardian_alone_and_once(
+    town: CaseTown,
+) -> None:
+    make_account(town.people["Gwen"])
+    guarded = town.child("Kit", "Vale", is_restricted=True, guardian=town.people["Gwen"])
+    Identifier.objects.create(partnership=town.partnership, child=guarded, kind="police", value="71")
+    row = "71,,,12/03/2012,02/05/2026 10:00,"
+    assert bring_list(town, row, row, apply=False).codes(2) == {"child-unknown"}
+    bring_list(town, row, apply=False)
+    notice = Notice.objects.get(kind="restricted-match", withdrawn_at=None)
+    match = RestrictedMatch.objects.get(pk=notice.subject_id)
+    assert (notice.person, match.child, match.searched_by) == (
+        town.people["Gwen"], guarded, town.people["Cora"],
+    )  # fmt: skip
+    town.actor("Cora")
+    assert not RestrictedMatch.objects.exists()
+    assert not HeldRow.objects.exists()
 
 
 def test_a_guardian_records_on_the_records_that_they_guard_and_on_no_other(town: CaseTown) -> None:

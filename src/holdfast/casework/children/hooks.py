@@ -32,6 +32,15 @@ class HiddenMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Waits:
+    """What else waits for a guardian: counted in words, and each way to it as (words, address)."""
+
+    title: str
+    counted: str
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChildChange:
     """These fields of the record are not what they were."""
 
@@ -55,6 +64,8 @@ on_child_changed: Hook[[ChildChange, Actor], None] = Hook()
 on_merging: Hook[[Merging, Actor], None] = Hook()
 # In the transaction of the search. The searcher is shown nothing, so it must neither refuse nor say anything.
 on_match_of_restricted: Hook[[HiddenMatch, Actor], None] = Hook()
+# What waits for whoever guards records in higher apps, for their first page and the page of their records.
+on_guardian_asking: Hook[[Actor], Waits | None] = Hook()
 
 _events: dict[str, tuple[type[Any], str]] = {}
 

@@ -147,9 +147,7 @@ def guardian_panel(request: HttpRequest, subject: Any) -> slots.Panel | None:
     if actor is None or not actor.may(Permission.GUARD_CHILDREN):
         return None
     page = guardian_page(actor)
-    if not (page.matches or page.to_review or page.abandoned):
-        return None
-    return slots.Panel("children/_guardian_home.html", {"page": page})
+    return slots.Panel("children/_guardian_home.html", {"page": page}) if page.asks_something else None
 
 
 def turning_soon(actor: Actor) -> Any:

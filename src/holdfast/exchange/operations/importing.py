@@ -16,7 +16,7 @@ from holdfast.exchange.incoming import Incoming
 from holdfast.exchange.models import ImportFile, ImportRun
 from holdfast.exchange.operations.adding import put_in
 from holdfast.exchange.operations.files import ReadFile, collection_year, read_files
-from holdfast.exchange.operations.judging import Judged, judge_rows
+from holdfast.exchange.operations.judging import Judged, judge_rows, tell_of_hidden
 from holdfast.exchange.operations.reporting import added_up, forget_report, keep_report, totals_of
 from holdfast.governance.documents.file_names import safe_file_name
 from holdfast.governance.documents.scanner import scan
@@ -130,6 +130,8 @@ def _work_on_part(
 ) -> None:
     by.require(Permission.IMPORT_CASEWORK)
     judged = judge_rows(rows, may_add=found.may_add)
+    if run.state == State.LOOKING:
+        tell_of_hidden(judged, by=by)
     episodes = put_in(judged, by=by) if run.state == State.APPLYING else {}
     keep_report(run, judged, episodes)
     run.totals = added_up(run.totals, totals_of(judged))

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from holdfast.casework.children.operations.matching import note_match
 from holdfast.exchange.comparing import Compared, OnRecord, Outcome, compare
 from holdfast.exchange.incoming import FileChild, Incoming
 from holdfast.exchange.problems import EMPTY, Problem
 from holdfast.exchange.queries.known import hidden_children, on_file, record_of
 from holdfast.exchange.recognising import UNKNOWN, OnFile, Recognised, RecordedChild, recognise
+from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.context import seeing_everything
 
 _EARLY = datetime(1900, 1, 1, tzinfo=UTC)
@@ -63,6 +65,11 @@ def judge_rows(rows: Sequence[Incoming], *, may_add: bool) -> list[Judged]:
         record = record_of(children, (row.facts for row in rows if row.facts is not None))
     judged = [one for group in groups for one in _judge(group, record)]
     return sorted(judged, key=lambda one: one.row.number)
+
+
+def tell_of_hidden(judged: Iterable[Judged], *, by: Actor) -> None:
+    """A first look that meets a restricted record is a search that met it: its guardian alone is told."""
+    note_match({one.held_for for one in judged if one.held_for is not None}, by=by)
 
 
 def _groups(rows: Iterable[Incoming], known: OnFile, may_add: bool, hidden: frozenset[UUID]) -> list[_Group]:

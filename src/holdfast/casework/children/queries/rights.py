@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from holdfast.casework.children.hooks import Waits, on_guardian_asking
 from holdfast.casework.children.models import Child, EmergencyAccess, Grant, RestrictedMatch
 from holdfast.casework.children.operations.restricting import is_guardian
 from holdfast.casework.children.rules.rights import is_live
@@ -81,10 +82,16 @@ class GuardianPage:
     matches: tuple[RestrictedMatch, ...]
     to_review: tuple[Opened, ...]
     abandoned: tuple[Abandoned, ...]
+    waits: tuple[Waits, ...]
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether anything is to be done."""
+        return bool(self.matches or self.to_review or self.abandoned or self.waits)
 
 
 def guardian_page(actor: Actor) -> GuardianPage:
-    """A guardian's records and what waits for them: four queries and one of all guardians."""
+    """A guardian's records and what waits: four queries, one of all guardians, and those of higher apps."""
     records = Child.objects.visible_to(actor).filter(guardian_id=actor.person_id, is_restricted=True)
     own = {"child__guardian_id": actor.person_id}
     matches = RestrictedMatch.objects.filter(closed_at=None, **own)
@@ -94,6 +101,7 @@ def guardian_page(actor: Actor) -> GuardianPage:
         matches=tuple(matches.select_related("child", "searched_by__agency")),
         to_review=_opened(actor, waiting),
         abandoned=abandoned_records(actor),
+        waits=tuple(one for one in on_guardian_asking.call(actor) if one is not None),
     )
 
 

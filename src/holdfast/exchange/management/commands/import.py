@@ -16,7 +16,7 @@ from holdfast.exchange.management.acting import importer_for
 from holdfast.exchange.management.report import Report
 from holdfast.exchange.operations.files import ReadFile, read_files
 from holdfast.exchange.operations.importing import Importer, begin_import, fail, parts_of, work_on
-from holdfast.exchange.operations.judging import Judged, judge_rows
+from holdfast.exchange.operations.judging import Judged, judge_rows, tell_of_hidden
 from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission
 
@@ -94,8 +94,10 @@ def _bring_in(options: Mapping[str, Any]) -> Report:
 def _look(report: Report, importer: Importer, found: ReadFile) -> None:
     for rows in parts_of(found.rows):
         with importer.context():
-            importer.actor().require(Permission.IMPORT_CASEWORK)
+            by = importer.actor()
+            by.require(Permission.IMPORT_CASEWORK)
             judged: Sequence[Judged] = judge_rows(rows, may_add=found.may_add)
+            tell_of_hidden(judged, by=by)
             report.add(judged)
     report.whole(found)
 
