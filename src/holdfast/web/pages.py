@@ -8,7 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from holdfast.kernel.finding import Refused
 from holdfast.web.submissions import once
@@ -88,6 +88,22 @@ def submit_thanking(
         return then
 
     return submit(request, form, do, **({"back": then} | page))
+
+
+def pressed(request: HttpRequest, do: Callable[[], str], *, then: str) -> HttpResponse:
+    """The whole view of a button: do it once and thank with the sentence that `do` returns, or say there why
+    it was refused; either way on to `then`.
+    """
+
+    def done() -> str:
+        messages.success(request, do())
+        return then
+
+    try:
+        return once(request, done)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(then)
 
 
 def fresh(request: HttpRequest, version: object, answer: Callable[[], HttpResponse]) -> HttpResponse:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from holdfast.casework.links.models import Link
 from holdfast.casework.links.operations import send_again, withdraw
 from holdfast.casework.links.purposes import purpose_of
 from holdfast.casework.links.queries import sent_links, sent_rows
-from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record_view
-from holdfast.web.submissions import once
+from holdfast.web.pages import pressed
 from holdfast.web.tables import paged
 
 KEEP = Permission.KEEP_REFERRALS
@@ -53,13 +51,8 @@ def _do(request: PersonRequest, link_id: UUID, act: Callable[[Link], None], said
     is_own = request.POST.get("came_from") == "own"
     address = reverse(purpose_of(link.purpose).listed_at if is_own else "links:sent")
 
-    def done() -> str:
+    def do() -> str:
         act(link)
-        messages.success(request, said)
-        return address
+        return said
 
-    try:
-        return once(request, done)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(address)
+    return pressed(request, do, then=address)

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from holdfast.casework.panel.operations import concluding
 from holdfast.casework.panel.queries.concluding import left_page
 from holdfast.casework.panel.views.shared import case_run_by, list_or_404, run_by
-from holdfast.kernel.finding import Refused, counted
+from holdfast.kernel.finding import counted
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.trail.record import record_view
-from holdfast.web.submissions import once
+from holdfast.web.pages import pressed
 
 SEE = Permission.SEE_CASES
 
@@ -35,23 +34,21 @@ def left(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 @allow("POST", permission=SEE)
 def unchanged(request: PersonRequest, listing_id: UUID) -> HttpResponse:
     """One press: confirmed as it stands."""
-    listing = case_run_by(request, listing_id)
-
-    def do() -> str:
-        concluding.confirm_unchanged(by=request.actor, listing=listing)
-        return f"{listing.child.reference}: confirmed as it stands."
-
-    return _answered(request, listing.case_list.meeting_id, do)
+    return _one(request, listing_id, concluding.confirm_unchanged, "{}: confirmed as it stands.")
 
 
 @allow("POST", permission=SEE)
 def carrying(request: PersonRequest, listing_id: UUID) -> HttpResponse:
     """One press: left to the next meeting."""
+    return _one(request, listing_id, concluding.carry_over, "{} goes onto the next list.")
+
+
+def _one(request: PersonRequest, listing_id: UUID, act: Callable[..., object], said: str) -> HttpResponse:
     listing = case_run_by(request, listing_id)
 
     def do() -> str:
-        concluding.carry_over(by=request.actor, listing=listing)
-        return f"{listing.child.reference} goes onto the next list."
+        act(by=request.actor, listing=listing)
+        return said.format(listing.child.reference)
 
     return _answered(request, listing.case_list.meeting_id, do)
 
@@ -71,14 +68,4 @@ def carrying_all(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 def _answered(request: PersonRequest, meeting_id: UUID, do: Callable[[], str]) -> HttpResponse:
     """Done once, then back to the list, or to the closing of the meeting where the press was there."""
     page = "room:closing" if request.POST.get("came_from") == "closing" else "panel:left"
-    address = reverse(page, args=[meeting_id])
-
-    def done() -> str:
-        messages.success(request, do())
-        return address
-
-    try:
-        return once(request, done)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(address)
+    return pressed(request, do, then=reverse(page, args=[meeting_id]))

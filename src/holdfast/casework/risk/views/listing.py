@@ -6,9 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from holdfast.casework.risk import operations
@@ -17,15 +16,13 @@ from holdfast.casework.risk.queries.history import LONGEST, list_history
 from holdfast.casework.risk.queries.listing import Category, ListPage, high_and_not_listed, list_page
 from holdfast.casework.risk.queries.meetings import find_case_meeting, waiting_for_update
 from holdfast.casework.risk.taking_away import COLUMNS, as_document, as_rows, title_of
-from holdfast.kernel.finding import Refused
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.accounts.recent import recently_proven
 from holdfast.stewardship.trail.record import record, record_view
 from holdfast.web.documents.answers import document_file
 from holdfast.web.downloads import Download, as_csv, as_xlsx
-from holdfast.web.pages import or_404
-from holdfast.web.submissions import once
+from holdfast.web.pages import or_404, pressed
 from holdfast.web.tables import paged
 
 
@@ -93,11 +90,6 @@ def update(request: PersonRequest, meeting_id: UUID) -> HttpResponse:
 
     def do() -> str:
         operations.say_list_up_to_date(meeting=meeting, by=request.actor)
-        messages.success(request, "The list is up to date: what the terms ask of it is done.")
-        return reverse("risk:list")
+        return "The list is up to date: what the terms ask of it is done."
 
-    try:
-        return once(request, do)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("risk:list")
+    return pressed(request, do, then=reverse("risk:list"))
