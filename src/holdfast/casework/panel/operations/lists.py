@@ -103,13 +103,17 @@ def _keep_reasons(held: HeldList, wanted: dict[tuple[UUID, str], Reason]) -> Non
     """New reasons are added, others said anew, those that no rule gives any more are gone."""
     rows = ListingReason.objects.filter(listing__case_list=held.case_list)
     there = {(row.listing_id, row.key): row for row in rows}
+    changed = []
     for place, row in there.items():
+        before = row.words, row.rank, row.gone_at
         reason = wanted.get(place)
         if reason is not None:
             row.words, row.rank, row.gone_at = reason.words, reason.rank, None
         elif row.key != BY_HAND:
             row.gone_at = row.gone_at or held.now
-    ListingReason.objects.bulk_update(there.values(), ["words", "rank", "gone_at"])
+        if (row.words, row.rank, row.gone_at) != before:
+            changed.append(row)
+    ListingReason.objects.bulk_update(changed, ["words", "rank", "gone_at"])
     ListingReason.objects.bulk_create(
         _reason_row(held, listing, one)
         for (listing, key), one in wanted.items()
