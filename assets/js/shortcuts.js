@@ -3,24 +3,35 @@
 const KEPT_AS = "holdfast-shortcuts";
 
 export function startShortcuts() {
-  const opener = document.querySelector("[data-shortcuts-open]");
+  const openers = document.querySelectorAll("[data-shortcuts-open]");
   const dialog = document.getElementById("shortcuts");
-  if (!opener || !dialog || !document.querySelector("[data-shortcut]")) return;
+  if (!openers.length || !dialog || !document.querySelector("[data-shortcut]")) return;
   const isOn = () => localStorage.getItem(KEPT_AS) === "on";
   const box = dialog.querySelector("input");
   box.checked = isOn();
-  box.addEventListener("change", () => localStorage.setItem(KEPT_AS, box.checked ? "on" : "off"));
+  box.addEventListener("change", () => {
+    localStorage.setItem(KEPT_AS, box.checked ? "on" : "off");
+    offer(!box.checked);
+  });
+  offer(!box.checked);
   const open = () => {
     list(dialog.querySelector("dl"));
     dialog.showModal();
   };
-  opener.hidden = false;
-  opener.addEventListener("click", open);
+  for (const opener of openers) {
+    opener.hidden = false;
+    opener.addEventListener("click", open);
+  }
   document.addEventListener("keydown", (event) => {
     if (!isOn() || dialog.open || isTyping(event)) return;
     if (event.key === "?") open();
     else press(event);
   });
+}
+
+// A page that is worked by keys says so while they are off.
+function offer(isWanted) {
+  for (const line of document.querySelectorAll("[data-shortcuts-offer]")) line.hidden = !isWanted;
 }
 
 function isTyping(event) {

@@ -45,9 +45,7 @@ class NewEpisodeForm(forms.Form):
         widget=forms.Radios(hints=_KINDS),
         initial="missing",
     )
-    gone_from = forms.ChoiceField(
-        label="Gone from", choices=Episode.GoneFrom.choices, widget=forms.Radios, initial="home"
-    )
+    gone_from = forms.ChoiceField(label="Gone from", choices=Episode.GoneFrom.choices, widget=forms.Radios)
     began = MomentField(
         label="Missing since",
         help_text=f"When the child left, or was last seen by a responsible adult. {_UNKNOWN_TIME}",
