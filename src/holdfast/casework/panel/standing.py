@@ -32,7 +32,8 @@ def groups_run_by(actor: Actor) -> frozenset[UUID] | None:
     runs, answers, minutes = (actor.groups_where(one) for one in _RUNNING)
     if runs is None or (answers is None and minutes is None):
         return None
-    return runs | (minutes if answers is None else answers if minutes is None else answers & minutes)
+    narrowing = [one for one in (answers, minutes) if one is not None]
+    return runs | frozenset.intersection(*narrowing)
 
 
 def require_running(by: Actor, group_id: UUID) -> None:
