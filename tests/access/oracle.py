@@ -154,6 +154,7 @@ ORACLE: dict[str, Row] = {
     "screening:new": both(REFERRING),
     "screening:of-child": Row("coordinator casechair casemember"),
     "screening:submission": Row(REFERRING),
+    "screening:guarded": both("guardian"),
     "screening:form": both("practitioner"),
     "screening:autosave": Row(post="practitioner"),
     "screening:front-door": both("coordinator casechair practitioner"),

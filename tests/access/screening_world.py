@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 from holdfast.casework.children.models import Child
 from holdfast.casework.links.keys import digest_of
 from holdfast.casework.links.models import Link
-from holdfast.casework.screening.models import ScreeningOutcome, Submission, ToolUse, ToolVersion
+from holdfast.casework.screening.models import (
+    GuardedMatch,
+    ScreeningOutcome,
+    Submission,
+    ToolUse,
+    ToolVersion,
+)
 from holdfast.casework.screening.rules.shipped import shipped_source, shipped_tool
 from holdfast.kernel import clock
 
@@ -35,11 +41,14 @@ def make_screening(world: World, child: Child, hidden: Child) -> None:
             submission=row, child=row.child, kind="set-aside", before="low", reason=world.canary,
             at=clock.now(), **own,
         )  # fmt: skip
+    met = _submission(tool, own, given_names=world.canary, by=world.place.people["Vera"])
+    for of in (hidden.pk, world.ids["guarded_child_id"]):
+        met_id = GuardedMatch.objects.create(submission=met, child_id=of, met_at=clock.now(), **own).pk
     link = _outside(world, tool, own)
     world.ids |= {
         "submission_id": waiting.pk, "aside_submission_id": aside.pk, "draft_submission_id": draft.pk,
-        "restricted_submission_id": secret.pk, "tool_id": tool.pk, "screening_link_id": link.pk,
-        "screening_secret": f"{world.canary} screening",
+        "restricted_submission_id": secret.pk, "tool_id": tool.pk, "met_id": met_id,
+        "screening_link_id": link.pk, "screening_secret": f"{world.canary} screening",
     }  # fmt: skip
 
 

@@ -13,7 +13,13 @@ from holdfast.casework.children.frontdoor.models import FrontDoorUse
 from holdfast.casework.children.models import Child, Grant
 from holdfast.casework.risk.models import LevelChange
 from holdfast.casework.risk.operations import set_level
-from holdfast.casework.screening.models import ScreeningOutcome, Submission, ToolUse, ToolVersion
+from holdfast.casework.screening.models import (
+    GuardedMatch,
+    ScreeningOutcome,
+    Submission,
+    ToolUse,
+    ToolVersion,
+)
 from holdfast.casework.screening.operations import (
     add_tool,
     confirm,
@@ -30,8 +36,11 @@ from holdfast.casework.screening.rules.reading import FaultyTool
 from holdfast.casework.screening.rules.shipped import shipped_source
 from holdfast.kernel import clock
 from holdfast.kernel.finding import Refused
+from holdfast.obligations.ledger.drift import drift_of
 from holdfast.obligations.notices.models import Notice
 from tests.casework.screening.town import ALL_SEEN, NOTHING_SEEN, NOW, ScreeningTown
+from tests.factories import make_account
+from tests.web.fetcher import Fetcher
 
 pytestmark = pytest.mark.django_db
 HARM: dict[str, Any] = {"is_immediate": True, "front_door": {"told": "no"}}
@@ -251,6 +260,68 @@ def test_a_restricted_child_s_submission_is_seen_by_those_with_a_grant_and_tells
     assert queue(town.actor("Chidi")) == ()
     with pytest.raises(Refused, match="There is no such submission"):
         confirm(submission=sent, level="high", by=town.actor("Chidi"), meeting=fernshire.meeting)
+
+
+def sol_reed(fernshire: ScreeningTown, **more: Any) -> Child:
+    """A child whose record Gwen guards, and nobody else sees."""
+    town, gwen = fernshire.town, fernshire.town.people["Gwen"]
+    town.everything()
+    make_account(gwen)
+    sol = town.child("Robbie", "Ashdon", is_restricted=True, guardian=gwen, **more)
+    Grant.objects.create(
+        partnership=town.partnership, child=sol, person=gwen, reason="Guards",
+        from_on=NOW.date() - timedelta(days=9),
+    )  # fmt: skip
+    return sol
+
+
+def asked(sent: Submission, child: Child) -> str:
+    """As a guardian's page asks whether a screening is about the child of a record."""
+    return f"Screening {sent.reference}, received Tuesday 3 March 2026 at 2pm: record {child.reference}?"
+
+
+def test_an_urgent_screening_of_a_restricted_child_reaches_the_guardian_who_alone_matches_it(
+    fernshire: ScreeningTown,
+) -> None:
+    town, sol = fernshire.town, sol_reed(fernshire)
+    sent = fernshire.sent("Pat", **HARM)
+    town.everything()
+    met = Notice.objects.get(kind="screening-met-record", withdrawn_at=None)
+    assert (met.person, met.urgency, told()) == (town.people["Gwen"], "at once", {"Cora"})
+    for other in ("Cora", "Chidi", "Pat"):
+        town.actor(other)
+        assert not GuardedMatch.objects.exists()
+    with pytest.raises(PermissionDenied):
+        match_child(submission=sent, child=sol, by=town.actor("Cora"))
+    gwen = town.actor("Gwen")
+    with pytest.raises(PermissionDenied):
+        match_child(submission=sent, child=fernshire.child, by=gwen)
+    match_child(submission=sent, child=sol, by=gwen)
+    assert level_of(sol) == ("high", True)
+    town.actor("Cora")
+    assert not Submission.objects.filter(pk=sent.pk).exists()
+    assert queue(town.actor("Cora")) == ()
+    town.everything()
+    assert (told(), drift_of(town.group)) == (set(), [])
+
+
+def test_a_guardian_reads_the_one_screening_and_leaves_it_when_it_is_about_another_child(
+    fernshire: ScreeningTown,
+) -> None:
+    sol, gwen = sol_reed(fernshire), fernshire.town.people["Gwen"]
+    sent, calm = fernshire.sent("Pat", **HARM), fernshire.sent("Pat")
+    guardian = Fetcher(gwen.account).prove()
+    assert "1 urgent screening that may be about a record in your care" in guardian.get("/").text
+    page = guardian.get("/children/restricted/").follow(asked(sent, sol))
+    assert ("Immediate harm" in page.text, calm.reference in page.text) == (True, False)
+    guardian.get(f"/screening/{sent.pk}/", 403)
+    assert page.submit("Save", whose="another").banners
+    assert "urgent screening" not in guardian.get("/").text
+    guardian.get(page.address, 404)
+    second = fernshire.sent("Pat", answers=ALL_SEEN)
+    page = guardian.get("/children/restricted/").follow(asked(second, sol))
+    assert sol.reference in page.submit("Save", whose="this").banners[0]
+    assert "urgent screening" not in guardian.get("/").text
 
 
 def test_high_tools_are_to_be_repeated_after_three_months(fernshire: ScreeningTown) -> None:

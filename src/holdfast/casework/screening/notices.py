@@ -22,11 +22,18 @@ PRESSING = NoticeKind(
     route="screening:submission",
     always_at_once=True,
 )
+MET = NoticeKind(
+    key="screening-met-record",
+    title="Urgent screenings that met a record in your care",
+    route="screening:guarded",
+    always_at_once=True,
+)
 
 
 def register() -> None:
-    """Make it known; called when the app is ready."""
-    register_notice_kind(PRESSING)
+    """Make them known; called when the app is ready."""
+    for kind in (PRESSING, MET):
+        register_notice_kind(kind)
 
 
 def tell_of_pressing(submission: Submission) -> None:

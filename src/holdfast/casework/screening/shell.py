@@ -7,9 +7,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from holdfast.casework.children.hooks import on_guardian_asking
 from holdfast.casework.children.models import Child
 from holdfast.casework.children.shell import ROW
 from holdfast.casework.children.tabs import Tab, child_tab
+from holdfast.casework.screening.queries.guarding import waits
 from holdfast.casework.screening.queries.queue import queue, unmatched_pressing, waiting_counts
 from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
@@ -70,6 +72,7 @@ def unmatched_panel(request: HttpRequest, subject: Any) -> Panel | None:
 def register() -> None:
     """Called once, when the app is ready."""
     navigation_item(screening_link)
+    on_guardian_asking.register(waits, order=10)
     child_tab(screening_tab)
     home.register(unmatched_panel, order=0)
     home.register(home_panel, order=25)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from holdfast.casework.screening.models import Submission, ToolVersion
+from holdfast.casework.screening.models import GuardedMatch, Submission, ToolVersion
 from holdfast.stewardship.trail.kinds import register_kind, rows_of
 
 _SAID = {
@@ -19,4 +19,7 @@ def register() -> None:
     """Name them; called when the app is ready."""
     found = rows_of(Submission, "screening:submission")
     register_kind("screening.submission", "screening submission", found, _SAID)
+    said = {"told from the record": "said that a screening is about another child than that of"}
+    met = rows_of(GuardedMatch, "screening:guarded")
+    register_kind("screening.guardedmatch", "restricted record", met, said)
     register_kind("screening.toolversion", "screening tool", rows_of(ToolVersion, "screening:tool"))

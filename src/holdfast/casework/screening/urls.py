@@ -4,6 +4,7 @@ from django.urls import path
 
 from holdfast.casework.screening.views import (
     filling,
+    guarding,
     importing,
     invitations,
     matching,
@@ -40,6 +41,7 @@ urlpatterns = [
     path(f"{_ONE}confirmation/", queue.confirmation, name="confirmation"),
     path(f"{_ONE}setting-aside/", queue.setting_aside, name="setting-aside"),
     path(f"{_ONE}putting-back/", queue.putting_back, name="putting-back"),
+    path("screening/guarded/<uuid:met_id>/", guarding.guarded, name="guarded"),
     path("invited/received/screening/", outside.received_outside, name="received-outside"),
     path(_OUTSIDE, outside.outside, name="outside"),
     path(f"{_OUTSIDE}autosave/", outside.outside_autosave, name="outside-autosave"),

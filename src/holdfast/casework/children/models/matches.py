@@ -7,18 +7,15 @@ from typing import ClassVar
 from django.db import models
 
 from holdfast.casework.children.models.base import ChildRow
+from holdfast.casework.children.need_to_know import guardian_alone
 from holdfast.stewardship.tenancy.models import Person
-
-_ASKING = "nullif(current_setting('holdfast.person', true), '')::uuid"
-_GUARDED = "select c.id from children_child c where c.guardian_id = "
-_GUARDIAN_ALONE = f"{_ASKING} is null or child_id = any(array({_GUARDED}{_ASKING}))"
 
 
 class RestrictedMatch(ChildRow):
     """A search before creating that met a restricted record; the searcher saw nothing of it."""
 
     # Nobody who was merely named for the record learns who searches for the child.
-    row_condition: ClassVar[str] = _GUARDIAN_ALONE
+    row_condition: ClassVar[str] = guardian_alone()
 
     searched_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     searched_at = models.DateTimeField()

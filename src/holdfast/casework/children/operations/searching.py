@@ -84,13 +84,19 @@ def search_children(terms: Terms, *, by: Actor) -> tuple[Match, ...]:
 
 def _tell_guardians(unseen: Collection[UUID], by: Actor) -> None:
     """Of the children that were found and are not shown, the restricted ones have a guardian."""
-    with seeing_everything():
-        restricted = Child.objects.filter(pk__in=[NOBODY, *unseen], is_restricted=True).values_list(
-            "pk", flat=True
-        )
-        hidden = tuple(restricted.order_by("pk"))
-    if hidden:
+    if hidden := _restricted(unseen):
         on_match_of_restricted.call(HiddenMatch(hidden), by)
+
+
+def restricted_like(terms: Terms) -> tuple[UUID, ...]:
+    """The restricted records that are likely matches, whoever asks: to tell their guardians, nobody else."""
+    return () if terms.says_nothing else _restricted(_likely(terms))
+
+
+def _restricted(ids: Iterable[UUID]) -> tuple[UUID, ...]:
+    with seeing_everything():
+        rows = Child.objects.filter(pk__in=[NOBODY, *ids], is_restricted=True)
+        return tuple(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _likely(terms: Terms) -> dict[UUID, Likeness]:

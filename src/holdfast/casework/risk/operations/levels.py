@@ -11,6 +11,7 @@ from django.db import transaction
 
 from holdfast.casework.children.codes import Area
 from holdfast.casework.children.models import Child, RiskArea
+from holdfast.casework.children.operations.restricting import may_record_as_guardian
 from holdfast.casework.risk.models import Level, LevelChange
 from holdfast.casework.risk.operations.locking import following_number, held
 from holdfast.casework.risk.rules.levels import (
@@ -28,7 +29,8 @@ from holdfast.stewardship.access.actor import Actor
 from holdfast.stewardship.access.permissions import Permission
 from holdfast.stewardship.trail.record import record
 
-# Who may give a provisional level: those who assess, and whoever sends or keeps a screening.
+# Who may give a provisional level: those who assess, and whoever sends or keeps a screening; besides,
+# guardians on the records that they guard.
 _PROVISIONAL = (Permission.ASSESS_RISK, Permission.SUBMIT_SCREENING, Permission.KEEP_SCREENING)
 
 
@@ -69,7 +71,7 @@ def set_level(
     of what it came from, a screening as a rule. `seen` is the id of the level that the person was looking at.
     Raises `PermissionDenied`, or `Refused`.
     """
-    _require(by, is_provisional)
+    _require(by, child, is_provisional)
     level, area = _known(level, area)
     assess_reason(reason, "the level is set so").require()
     assess_override(assessment.suggested, level, assessment.override_reason).require()
@@ -104,10 +106,10 @@ def _last(
     return last
 
 
-def _require(by: Actor, is_provisional: bool) -> None:
+def _require(by: Actor, child: Child, is_provisional: bool) -> None:
     if not is_provisional:
         by.require(Permission.CONFIRM_LEVEL)
-    elif not any(by.may(permission) for permission in _PROVISIONAL):
+    elif not (any(by.may(permission) for permission in _PROVISIONAL) or may_record_as_guardian(by, child)):
         raise PermissionDenied("This needs the permission: assess the risk of a child.")
 
 

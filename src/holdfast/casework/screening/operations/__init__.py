@@ -1,6 +1,7 @@
 """What people do with screening: keep tools, fill them in, match, confirm; each act is in the trail."""
 
 from holdfast.casework.screening.operations.drafting import invite_practitioner, save_draft, start_submission
+from holdfast.casework.screening.operations.guarding import say_another_child
 from holdfast.casework.screening.operations.importing import import_submissions
 from holdfast.casework.screening.operations.matching import match_child
 from holdfast.casework.screening.operations.outcomes import confirm, put_back, set_aside
@@ -16,6 +17,7 @@ __all__ = [
     "put_back",
     "put_in_use",
     "save_draft",
+    "say_another_child",
     "send_submission",
     "set_aside",
     "start_submission",

@@ -10,7 +10,8 @@ from holdfast.casework.children.models import Child
 from holdfast.casework.risk.models import LevelChange
 from holdfast.casework.risk.operations import strike_out_level
 from holdfast.casework.screening.models import Submission
-from holdfast.casework.screening.notices import tell_of_pressing
+from holdfast.casework.screening.notices import tell_of_pressing, withdraw_pressing
+from holdfast.casework.screening.operations.guarding import may_match_as_guardian, told_no_more
 from holdfast.casework.screening.operations.provisional import give_provisional_level
 from holdfast.casework.screening.operations.receiving import CAUSE, assessment_of
 from holdfast.casework.screening.promises import settle_screenings
@@ -26,9 +27,12 @@ from holdfast.stewardship.trail.record import record
 def match_child(*, submission: Submission, child: Child, by: Actor) -> Submission:
     """Tie it to a record, whose age and disability may raise the level to a floor, and never lower it.
 
+    The guardian of a restricted record that it met does so where whoever keeps the queue sees no such record.
     A match that was wrong is made anew until a meeting has looked at it.
     """
-    by.require(Permission.KEEP_SCREENING)
+    as_guardian = may_match_as_guardian(by, submission, child)
+    if not as_guardian:
+        by.require(Permission.KEEP_SCREENING)
     if not Child.objects.visible_to(by).filter(pk=child.pk).exists():
         raise PermissionDenied("You do not see this child's record.")
     held: Submission = Submission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
@@ -41,7 +45,10 @@ def match_child(*, submission: Submission, child: Child, by: Actor) -> Submissio
     move_to_child(cause=(CAUSE, held.pk), child=child)
     record("matched", held, by=by, child=child.reference)
     if held.is_pressing:
-        if child.is_restricted:
+        if as_guardian:  # from now on nobody else sees it
+            withdraw_pressing(held)
+            told_no_more(held, child)
+        elif child.is_restricted:
             tell_of_pressing(held)
         give_provisional_level(held, by=by)
     settle_screenings(held, by=by)

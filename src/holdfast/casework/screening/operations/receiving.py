@@ -9,6 +9,7 @@ from django.db import transaction
 from holdfast.casework.children.frontdoor.operations import record_front_door_use
 from holdfast.casework.screening.models import Submission
 from holdfast.casework.screening.notices import tell_of_pressing
+from holdfast.casework.screening.operations.guarding import tell_guardians
 from holdfast.casework.screening.operations.provisional import give_provisional_level
 from holdfast.casework.screening.promises import settle_screenings
 from holdfast.casework.screening.rules.receiving import assess_whole
@@ -60,6 +61,8 @@ def receive(held: Submission, *, by: Actor) -> None:
     _note_front_door(held, by)
     if held.is_pressing:
         tell_of_pressing(held)
+        if held.child is None:
+            tell_guardians(held)
         give_provisional_level(held, by=by)
     settle_screenings(held, by=by)
 
