@@ -11,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from holdfast.casework.children.frontdoor.models import FrontDoorUse
 from holdfast.casework.children.models import Child, Grant
+from holdfast.casework.links.operations import Contact, outsider
 from holdfast.casework.risk.models import LevelChange
 from holdfast.casework.risk.operations import set_level
 from holdfast.casework.screening.models import (
@@ -23,6 +24,7 @@ from holdfast.casework.screening.models import (
 from holdfast.casework.screening.operations import (
     add_tool,
     confirm,
+    invite_practitioner,
     match_child,
     put_back,
     put_in_use,
@@ -284,11 +286,16 @@ def test_an_urgent_screening_of_a_restricted_child_reaches_the_guardian_who_alon
     fernshire: ScreeningTown,
 ) -> None:
     town, sol = fernshire.town, sol_reed(fernshire)
-    sent = fernshire.sent("Pat", **HARM)
+    link = invite_practitioner(
+        by=town.actor("Cora"), tool=fernshire.tool, contact=Contact("Nora Okoye", "nora@example.org")
+    )
     town.everything()
+    said = {"given_names": "Robbie", "family_name": "Ashdon", "answers": NOTHING_SEEN, "area": "sexual"}
+    draft = save_draft(submission=Submission.objects.get(pk=link.subject_id), said=said | HARM)
+    sent = send_submission(submission=draft, by=outsider(link))
     met = Notice.objects.get(kind="screening-met-record", withdrawn_at=None)
     assert (met.person, met.urgency, told()) == (town.people["Gwen"], "at once", {"Cora"})
-    for other in ("Cora", "Chidi", "Pat"):
+    for other in ("Cora", "Chidi", "Mina"):
         town.actor(other)
         assert not GuardedMatch.objects.exists()
     with pytest.raises(PermissionDenied):
