@@ -36,6 +36,15 @@ def test_one_who_may_reads_the_code_and_others_stay_closed() -> None:
     assert masked_for("Ann", "OWL01, OWL03") == "OWL01, owl 1"
 
 
+def test_nobody_is_asked_about_the_end_of_a_random_token() -> None:
+    asked: list[frozenset[str]] = []
+    register_codes("owl", "OWL0[1-9]", lambda _, found: asked.append(found) or ())
+    masked_for("Ann", '<input value="x7BOWL01">, aOWL02 and _OWL03')
+    assert asked == []
+    masked_for("Ann", "x7BOWL01 (OWL02)")
+    assert asked == [frozenset({"OWL02"})]
+
+
 def test_whatever_has_no_reader_is_closed() -> None:
     assert masked("OWL01") == "Owl 1"
 
