@@ -159,6 +159,8 @@ HOLDFAST_FORM_ACTIONS = oidc_origins()
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # A session ends after 30 minutes with nobody there, and after 12 hours in any case.
 HOLDFAST_IDLE_SECONDS = 30 * 60
+# Activity is noted so often in the session, so that not every page writes it.
+HOLDFAST_NOTED_SECONDS = 60
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -19,8 +19,6 @@ from holdfast.kernel import clock
 from holdfast.stewardship.accounts import backend
 from holdfast.stewardship.accounts.models import Account
 
-# Activity is noted once a minute, so that not every page writes its session.
-NOTED_EVERY = timedelta(minutes=1)
 POLL_HEADER = "X-Holdfast-Poll"
 BEGAN, SEEN, PROVEN = "began_at", "seen_at", "proven_at"
 IDLE_SENTENCE = "You were signed out because nothing was done for 30 minutes."
@@ -139,7 +137,7 @@ def _why_over(session: Any) -> str:
 
 def _note_activity(session: Any) -> None:
     now = clock.now().timestamp()
-    if now - session[SEEN] > NOTED_EVERY.total_seconds():
+    if now - session[SEEN] > settings.HOLDFAST_NOTED_SECONDS:
         session[SEEN] = now
 
 
