@@ -259,7 +259,9 @@ def test_the_number_of_queries_does_not_grow_with_what_is_owed(
     first = {address: queries(paul, address) for address in addresses}
     for _ in range(4):
         one_of_each(facts, place)
-    assert {address: queries(paul, address) for address in addresses} == first
+    # A list that shows its first few reads the agencies only where one of those owes something.
+    now = {address: queries(paul, address) for address in addresses}
+    assert {address for address in addresses if now[address] > first[address]} == set()
 
 
 def one_of_each(facts: Facts, place: Fernshire) -> None:
