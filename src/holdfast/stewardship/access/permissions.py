@@ -47,9 +47,8 @@ class Permission(Enum):
     SEE_CASES = "See the children one's agency works with, and those on an issued case list"
     KEEP_CHILDREN = "Add children, keep their records, restrict a record"
     RECORD_ON_CHILD = "Record episodes, the child's own words and who works with a child one may see"
-    RECORD_ON_GUARDED = "Record on the restricted records that one keeps"
     MERGE_CHILDREN = "Merge two records of one child, and undo it"
-    GUARD_CHILDREN = "Keep restricted records: say who may see them, review emergency access"
+    GUARD_CHILDREN = "Keep restricted records: record on them, say who may see them, review emergency access"
     SHARE_CHILDREN = "Share a child with another partnership, and end it"
     HOLD_INTERVIEWS = "Hold return interviews and record them"
     MANAGE_INTERVIEWS = "See every return interview and give it to somebody"
@@ -172,7 +171,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CASE_MEMBER: frozenset(_WITH_CHILDREN | {P.ANSWER_CASES}),
     Role.INTERVIEW_PROVIDER: frozenset({P.HOLD_INTERVIEWS}),
     Role.PRACTITIONER: frozenset({P.SUBMIT_SCREENING, P.REFER}),
-    Role.GUARDIAN: frozenset({P.SEE_PARTNERSHIP, P.SEE_CASES, P.GUARD_CHILDREN, P.RECORD_ON_GUARDED}),
+    Role.GUARDIAN: frozenset({P.SEE_PARTNERSHIP, P.SEE_CASES, P.GUARD_CHILDREN}),
 }
 
 # What an invitee, or a deputy named for one meeting, may do there: the role's other permissions stay away.

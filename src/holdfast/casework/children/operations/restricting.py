@@ -35,14 +35,9 @@ def require_guardian(by: Actor, child: Child) -> None:
         raise PermissionDenied("Only the guardian of this record does this.")
 
 
-def may_record_as_guardian(actor: Actor, child: Child) -> bool:
-    """Whether somebody records on this child because they guard the record."""
-    return is_guardian(actor, child) and actor.may(Permission.RECORD_ON_GUARDED)
-
-
 def require_recording(by: Actor, child: Child) -> None:
     """Raise `PermissionDenied` unless this person records on children, or on this one as its guardian."""
-    if not may_record_as_guardian(by, child):
+    if not is_guardian(by, child):
         by.require(Permission.RECORD_ON_CHILD)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from holdfast.casework.children.codes import Area
 from holdfast.casework.children.models import Child, RiskArea
-from holdfast.casework.children.operations.restricting import may_record_as_guardian
+from holdfast.casework.children.operations.restricting import is_guardian
 from holdfast.casework.risk.models import Level, LevelChange
 from holdfast.casework.risk.operations.locking import following_number, held
 from holdfast.casework.risk.rules.levels import (
@@ -109,7 +109,7 @@ def _last(
 def _require(by: Actor, child: Child, is_provisional: bool) -> None:
     if not is_provisional:
         by.require(Permission.CONFIRM_LEVEL)
-    elif not (any(by.may(permission) for permission in _PROVISIONAL) or may_record_as_guardian(by, child)):
+    elif not (any(by.may(permission) for permission in _PROVISIONAL) or is_guardian(by, child)):
         raise PermissionDenied("This needs the permission: assess the risk of a child.")
 
 
