@@ -82,10 +82,13 @@ def first_help(time: Time) -> str:
     firsts = starts.annotate(first=Min("started_on")).filter(**time.on("first"))
     started = dict(firsts.values_list("child", "first"))
     concerns: dict[Any, datetime] = {}
-    for model, field in ((Referral, "received_at"), (Submission, "received_at"), (LevelChange, "at")):
-        rows = (
-            model.objects.filter(child__in=started, **{f"{field}__isnull": False}).order_by().values("child")
-        )
+    levels = LevelChange.objects.standing()
+    for told, field in (
+        (Referral.objects.all(), "received_at"),
+        (Submission.objects.all(), "received_at"),
+        (levels, "at"),
+    ):
+        rows = told.filter(child__in=started, **{f"{field}__isnull": False}).order_by().values("child")
         for child, first in rows.annotate(first=Min(field)).values_list("child", "first"):
             concerns[child] = min(first, concerns.get(child, first))
     days = [

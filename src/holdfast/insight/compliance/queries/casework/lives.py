@@ -77,11 +77,15 @@ def several_areas(time: Time) -> str:
 
 def assessments(time: Time) -> str:
     """Whether assessments hold the child's view and name a framework."""
-    found = LevelChange.objects.filter(source_kind="", **time.at("at")).aggregate(
-        all=Count("pk"),
-        framework=Count("pk", filter=~Q(framework="")),
-        view=Count("pk", filter=~Q(child_view="")),
-        why=Count("pk", filter=Q(child_view="") & ~Q(no_view_reason="")),
+    found = (
+        LevelChange.objects.standing()
+        .filter(source_kind="", **time.at("at"))
+        .aggregate(
+            all=Count("pk"),
+            framework=Count("pk", filter=~Q(framework="")),
+            view=Count("pk", filter=~Q(child_view="")),
+            why=Count("pk", filter=Q(child_view="") & ~Q(no_view_reason="")),
+        )
     )
     if not found["all"]:
         return "No risk was assessed in the period."
