@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
 
 from django.urls import reverse
 
@@ -13,7 +12,7 @@ from holdfast.casework.children.models import Placement
 from holdfast.casework.children.need_to_know import not_hidden_if_any
 from holdfast.casework.children.rules.placing import clause_on_placed, notice_due
 from holdfast.charter.promises import Undertaking
-from holdfast.kernel.clock import LONDON
+from holdfast.kernel.clock import noon_of, start_of
 from holdfast.kernel.clocks import said_day
 from holdfast.obligations.ledger.kinds import Asked, Doing, Kind, Source, declare
 from holdfast.obligations.ledger.models import Obligation
@@ -61,12 +60,8 @@ def _facts(asked: Asked) -> _Placed:
         is_placed_out=True, set_aside_at=None, from_on__gte=asked.versions[0].from_on
     ).select_related("child")
     rows = rows if asked.ids is None else rows.filter(pk__in=asked.ids)
-    own = (row for row in rows if group_owing(times, _begins(row.from_on)) == asked.group.pk)
+    own = (row for row in rows if group_owing(times, start_of(row.from_on)) == asked.group.pk)
     return _Placed(tuple(own), directory)
-
-
-def _begins(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=LONDON)
 
 
 def _promises(placed: _Placed, version: Version) -> Iterator[Promise]:
@@ -86,7 +81,7 @@ def _promises(placed: _Placed, version: Version) -> Iterator[Promise]:
                 owed_to=Party(body=row.host_authority[:200]),
                 says=f"Tell {row.host_authority} that child {row.child.reference} is placed there",
                 subject=("children.child", row.child_id),
-                began_at=_begins(row.from_on),
+                began_at=start_of(row.from_on),
                 began_with="the placement",
                 due=notice_due(row.from_on, is_emergency=row.is_emergency),
                 kept=_kept(row),
@@ -103,6 +98,6 @@ def _owners(placed: _Placed, version: Version, clause: Undertaking | None) -> tu
 def _kept(row: Placement) -> Kept | None:
     if row.host_told_on is None:
         return None
-    at = max(_begins(row.from_on), datetime.combine(row.host_told_on, time(12), tzinfo=LONDON))
+    at = max(start_of(row.from_on), noon_of(row.host_told_on))
     words = f"{row.host_authority} was told on {said_day(row.host_told_on)}"
     return Kept(at, (Proof("children.placement", row.pk, words[:300], at),))

@@ -22,9 +22,8 @@ def takes_part(actor: Actor) -> bool:
 
 def may_run_cases(by: Actor, group_id: UUID) -> bool:
     """Who runs cases by role, and whoever takes the minutes of the group that discusses them."""
-    if by.may(Permission.RUN_CASES, group_id):
-        return True
-    return by.may(Permission.ANSWER_CASES, group_id) and by.may(Permission.TAKE_MINUTES, group_id)
+    groups = groups_run_by(by)
+    return groups is None or group_id in groups
 
 
 def groups_run_by(actor: Actor) -> frozenset[UUID] | None:

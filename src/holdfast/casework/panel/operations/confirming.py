@@ -70,12 +70,7 @@ def confirm(
 
 
 def _level(held: HeldCase, area: str, chosen: Chosen, reason: str) -> None:
-    present = (
-        LevelChange.objects.standing()
-        .filter(child=held.listing.child, area=area)
-        .order_by("-at", "-number")
-        .first()
-    )
+    present = LevelChange.objects.filter(child=held.listing.child, area=area).last_standing()
     if present is None or chosen.level not in Level.values:
         refuse("Choose low, medium or high.")
     if chosen.seen != present.pk:

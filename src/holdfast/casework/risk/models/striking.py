@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -17,6 +17,10 @@ class StrikableQuerySet(ChildRowsQuerySet):
     def standing(self) -> Self:
         """Those that were not struck out."""
         return self.filter(struck_out_at=None)
+
+    def last_standing(self) -> Any:
+        """The last entry that counts among these, which are of one child; None where there is none."""
+        return self.standing().order_by("-at", "-number").first()
 
 
 class StrikableRow(ChildRow):

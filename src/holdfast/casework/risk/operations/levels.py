@@ -97,7 +97,7 @@ def _last(
     child: Child, area: str, level: str, *, seen: UUID | None, at: datetime, is_provisional: bool
 ) -> LevelChange | None:
     """The level before, once it lets another follow."""
-    last = LevelChange.objects.standing().filter(child=child, area=area).order_by("-at", "-number").first()
+    last: LevelChange | None = LevelChange.objects.filter(child=child, area=area).last_standing()
     assess_when(at, last.at if last else None, clock.now()).require()
     if seen is not None:
         assess_unchanged(seen, last.pk if last else None).require()

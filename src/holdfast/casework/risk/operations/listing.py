@@ -83,7 +83,7 @@ def _change(
     child = held(child, by)
     at = at or clock.now()
     assess_reason(reason, "the list changes").require()
-    last = ListChange.objects.standing().filter(child=child).order_by("-at", "-number").first()
+    last = ListChange.objects.filter(child=child).last_standing()
     assess_unchanged(seen, last.number if last else 0).require()
     assess_when(at, last.at if last else None, clock.now()).require()
     present = ListEntry.objects.filter(child=child, to_at=None).first()

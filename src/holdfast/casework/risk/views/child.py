@@ -99,7 +99,7 @@ def _beginning(request: PersonRequest, child: Child) -> dict[str, Any]:
     """The form of an area that has a level begins with what stands there."""
     meeting, area = under_way(request.actor), request.GET.get("area", "")
     begun = {"meeting": meeting, "is_provisional": "no" if meeting else "yes", "area": area}
-    last = LevelChange.objects.standing().filter(child=child, area=area).order_by("-at", "-number").first()
+    last = LevelChange.objects.filter(child=child, area=area).last_standing()
     if last is None:
         return begun
     return {**begun, "seen": f"{area} {last.pk}", **{name: getattr(last, name) for name in _KEPT}}
@@ -119,7 +119,7 @@ def place(request: PersonRequest, child_id: UUID, change: str) -> HttpResponse:
         when = {"meeting": meeting, "at": moment_on(sent.pop("on"), meeting)}
         _ACTS[kind](child=child, by=request.actor, **{**sent, **when})
 
-    last = ListChange.objects.standing().filter(child=child).order_by("-at", "-number").first()
+    last = ListChange.objects.filter(child=child).last_standing()
     begun = {"seen": last.number if last else 0, "meeting": under_way(request.actor)}
     form = PlaceForm(
         request.POST or None, change=kind, meetings=meeting_choices(request.actor), initial=begun

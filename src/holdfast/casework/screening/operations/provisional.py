@@ -20,8 +20,7 @@ def give_provisional_level(submission: Submission, *, by: Actor) -> LevelChange 
     if child is None:
         return None
     level = provisional_level(submission.tool.tool, submission.level, is_immediate=submission.is_immediate)
-    rows = LevelChange.objects.standing().filter(child=child, area=submission.area)
-    last = rows.order_by("-at", "-number").first()
+    last = LevelChange.objects.filter(child=child, area=submission.area).last_standing()
     stays = last is not None and not assess_provisional(last.level, not last.is_provisional, level).met
     if stays or (last is not None and last.level == level):
         return None

@@ -6,15 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from holdfast.groups.queries.group import visible_group
 from holdfast.groups.tabs import tabs
-from holdfast.kernel.finding import Refused
 from holdfast.obligations.ledger import operations
 from holdfast.obligations.ledger.forms import FilterForm, ids_among
 from holdfast.obligations.ledger.operations import Chased
@@ -25,7 +23,7 @@ from holdfast.stewardship.access.policy import PersonRequest, allow
 from holdfast.stewardship.accounts.recent import recently_proven
 from holdfast.stewardship.trail.record import record
 from holdfast.web.downloads import Cell, Download, as_csv, as_xlsx
-from holdfast.web.submissions import once
+from holdfast.web.pages import pressed
 from holdfast.web.tables import paged, sort_head, sorting
 from holdfast.web.words import counted, listed
 
@@ -107,18 +105,12 @@ def _cells(kept: queries.KeptRow) -> tuple[Cell, ...]:
 @allow("POST", permission=CHASE)
 def reminders(request: PersonRequest) -> HttpResponse:
     """Remind whoever would keep what was ticked, each person once."""
-    back = _back(request)
 
     def do() -> str:
         done = operations.chase(ids_among(request.POST.getlist("chosen")), by=request.actor)
-        messages.success(request, said_of(done))
-        return back
+        return said_of(done)
 
-    try:
-        return once(request, do)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return HttpResponseRedirect(back)
+    return pressed(request, do, then=_back(request))
 
 
 def _back(request: PersonRequest) -> str:
