@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from holdfast.casework.children.models import Child, Placement, RiskArea
 from holdfast.casework.children.operations.placing import Placing, add_own_authority, record_placement
 from holdfast.casework.missing.models import Episode
-from holdfast.casework.risk.operations import join_list, set_level
+from holdfast.casework.risk.operations import join_list, set_level, strike_out_level
 from holdfast.insight.compliance.casework import HOW
 from holdfast.insight.compliance.periods import Period
 from holdfast.insight.compliance.queries.casework import NOT_SHOWN, casework_shown
@@ -50,6 +50,16 @@ def befall(week: Weekly, child: Child) -> None:
     )  # fmt: skip
     set_level(child=child, area="sexual", level="high", reason="Seen at a hotel", by=week.cora)
     join_list(child=child, reason="High risk", by=week.cora)
+
+
+def test_a_level_that_was_struck_out_is_no_assessment(week: Weekly) -> None:
+    none = shown(week)["casework: assessments"]
+    wrong = set_level(
+        child=week.children["Robin"], area="criminal", level="high", reason="Seen at a shop", by=week.cora
+    )
+    assert shown(week)["casework: assessments"] != none
+    strike_out_level(change=wrong, reason="It is about another child", by=week.cora)
+    assert shown(week)["casework: assessments"] == none
 
 
 def test_every_measure_says_something_and_says_that_there_is_nothing_where_there_is_nothing(
